@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The public interface: all that the command line sees. Opaque session, no global state, nothing
+// is printed. Every function that can fail returns false with `error` filled (base/error.h).
+#ifndef DELEGAUDIT_H
+#define DELEGAUDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DELEGAUDIT_API __attribute__((visibility("default")))
+
+// Version of this program, such as "0.1.0"; static.
+DELEGAUDIT_API const char *delegaudit_version(void);
+
+// ---- session ------------------------------------------------------------------------------------
+
+// One open database. Not for several threads at once.
+struct delegaudit;
+
+enum delegaudit_mode {
+    DELEGAUDIT_READ,   // the file must exist; nothing is written
+    DELEGAUDIT_WRITE,  // the file must exist
+    DELEGAUDIT_CREATE, // made with mode 0600 where it is missing
+};
+
+// Errors: STATUS_STORE (no such file, not one of ours, newer schema, locked). `*out` is owned:
+// delegaudit_close.
+DELEGAUDIT_API bool delegaudit_open(struct delegaudit **out, const char *path,
+                                    enum delegaudit_mode mode, struct error *error);
+
+// NULL is allowed.
+DELEGAUDIT_API void delegaudit_close(struct delegaudit *session);
+
+// ---- scan ---------------------------------------------------------------------------------------
+
+enum delegaudit_auth { DELEGAUDIT_KERBEROS, DELEGAUDIT_SIMPLE, DELEGAUDIT_EXTERNAL };
+
+// Either `uri` or LDIF files. Text is borrowed for the call; NULL where not given.
+struct delegaudit_scan_options {
+    const char *uri;
+    const char *const *ldif_files;
+    size_t ldif_count;
+    enum delegaudit_auth auth;
+    const char *bind_dn, *bind_password_file, *ca_file;
+    bool starttls;
+    unsigned page_size;       // 0: 1000
+    unsigned timeout_seconds; // 0: 120
+    void *progress_context;
+    // Called now and then; may be NULL. `what` is borrowed for the call.
+    void (*progress)(void *context, uint64_t objects, const char *what);
+};
+
+struct delegaudit_scan_result {
+    int64_t snapshot;
+    uint64_t accounts, groups, objects;
+    bool whole;
+    char source[512];    // the DC, or the file
+    char shortfall[512]; // the first thing that was not read; empty where whole
+};
+
+// One snapshot, whole or not at all: whatever ends it early leaves the former snapshot in force.
+// Takes a path and not a session, since the first scan fills a new file in one go.
+// Errors: as base/error.h cuts them; STATUS_DIRECTORY for the server, STATUS_CREDENTIALS for the
+// bind, STATUS_FORMAT for LDIF.
+DELEGAUDIT_API bool delegaudit_scan(const char *path, const struct delegaudit_scan_options *options,
+                                    struct delegaudit_scan_result *result, struct error *error);
+
+// ---- import -------------------------------------------------------------------------------------
+
+struct delegaudit_import_result {
+    const char *format; // static
+    uint64_t records;
+    bool unchanged; // this very file had been imported before
+};
+
+// One file, one transaction: after an error the database is as before. `host` (NULL: none) names
+// the host of a file that names none.
+DELEGAUDIT_API bool delegaudit_import(struct delegaudit *session, const char *file,
+                                      const char *host, struct delegaudit_import_result *result,
+                                      struct error *error);
+
+// ---- check --------------------------------------------------------------------------------------
+
+struct delegaudit_check_result {
+    uint64_t verdicts[7]; // counts, in the order of the vocabulary: will-fail ... not-requested
+    bool has_snapshot;
+    bool whole;          // the snapshot is whole
+    char snapshot[256];  // which snapshot: number, source, time
+};
+
+// Judges every request against the newest finished snapshot and stores the verdicts.
+DELEGAUDIT_API bool delegaudit_check(struct delegaudit *session,
+                                     struct delegaudit_check_result *result, struct error *error);
+
+// The index of a verdict word in `verdicts`; false where it is none.
+DELEGAUDIT_API bool delegaudit_verdict_from_word(const char *word, unsigned *index);
+DELEGAUDIT_API const char *delegaudit_verdict_word(unsigned index);
+
+// ---- reports ------------------------------------------------------------------------------------
+
+struct delegaudit_output {
+    const char *format; // table, csv, json, jsonl
+    bool raw;           // csv: cells that look like formulas are left as they are
+    bool colour;
+    unsigned width; // terminal columns for the table; 0: no limit
+    void *context;
+    // Gets the bytes; false (errno set) ends the output.
+    bool (*write)(void *context, const char *data, size_t size);
+};
+
+// The name of the format or report at `index`, or NULL past the last; static.
+DELEGAUDIT_API const char *delegaudit_format_name(unsigned index);
+DELEGAUDIT_API const char *delegaudit_report_name(unsigned index);
+DELEGAUDIT_API const char *delegaudit_report_title(unsigned index);
+
+// A named report (sql/reports/NAME.sql). `all` is its parameter :all. An unknown name is
+// STATUS_USAGE with the nearest one. `row_count` may be NULL.
+DELEGAUDIT_API bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
+                                      const struct delegaudit_output *output, uint64_t *row_count,
+                                      struct error *error);
+
+// One SELECT, read-only by construction.
+DELEGAUDIT_API bool delegaudit_query(struct delegaudit *session, const char *sql,
+                                     const struct delegaudit_output *output, uint64_t *row_count,
+                                     struct error *error);
+
+// The rule catalogue; needs no database.
+DELEGAUDIT_API bool delegaudit_rules(const struct delegaudit_output *output, struct error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

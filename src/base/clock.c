@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conversions between the ways that AD, files and people write a time.
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { SECONDS_A_DAY = 86400 };
+
+int64_t clock_now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+// Days from 1970-01-01 in the proleptic Gregorian calendar; March is the first month of the year
+// here, so that the leap day is the last.
+static int64_t days_from_civil(int64_t year, int month, int day)
+{
+    year -= month <= 2;
+
+    int64_t era = (year >= 0 ? year : year - 399) / 400;
+    int64_t year_of_era = year - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+           719468;
+}
+
+const char *clock_format_iso(int64_t unix_seconds, char out[CLOCK_ISO_BYTES])
+{
+    time_t moment = (time_t)unix_seconds;
+    struct tm parts;
+
+    if (!gmtime_r(&moment, &parts) || parts.tm_year < -1900 || parts.tm_year > 9999 - 1900 ||
+        !strftime(out, CLOCK_ISO_BYTES, "%Y-%m-%dT%H:%M:%SZ", &parts))
+        strcpy(out, "-");
+    return out;
+}
+
+int64_t clock_from_filetime(int64_t filetime)
+{
+    return filetime / 10000000 - 11644473600;
+}
+
+static bool digits_to_int(const char *digits, int count, int *out)
+{
+    *out = 0;
+    for (int i = 0; i < count; i++) {
+        if (digits[i] < '0' || digits[i] > '9')
+            return false;
+        *out = *out * 10 + digits[i] - '0';
+    }
+    return true;
+}
+
+bool clock_from_generalized(struct bytes text, int64_t *unix_seconds)
+{
+    int year, month, day, hour, minute, second;
+
+    if (text.size < 15 || text.data[text.size - 1] != 'Z')
+        return false;
+    if (text.size > 15 && text.data[14] != '.')
+        return false;
+    if (!digits_to_int(text.data, 4, &year) || !digits_to_int(text.data + 4, 2, &month) ||
+        !digits_to_int(text.data + 6, 2, &day) || !digits_to_int(text.data + 8, 2, &hour) ||
+        !digits_to_int(text.data + 10, 2, &minute) || !digits_to_int(text.data + 12, 2, &second))
+        return false;
+    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+        return false;
+    *unix_seconds = days_from_civil(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 +
+                    second;
+    return true;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Client configuration files and LDIF: find out what a file is, read it, deliver records.
+#ifndef IMPORT_IMPORT_H
+#define IMPORT_IMPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "core/client.h"
+#include "core/sink.h"
+
+// One kind of client file; the table of them is import_formats in import.c.
+struct import_summary {
+    const char *format; // static: "inventory", "hosts", "registry"
+    uint64_t records;
+    uint8_t digest[32]; // SHA-256 of the file's bytes
+};
+
+// Reads one file of client configurations and delivers its records in file order. `host_option`
+// (NULL: none) names the host of files that name none (design: "Files that name no host").
+// Errors: STATUS_FORMAT with "FILE:LINE:COLUMN: what was found, what was expected"; STATUS_SYSTEM
+// where the file cannot be read; whatever the sink says, prefixed by the same place. After an
+// error the caller must drop what was delivered: nothing of a bad file counts.
+bool import_client_file(const char *path, const char *host_option, const struct client_sink *sink,
+                        struct import_summary *summary, struct error *error);
+
+// Reads an LDIF file (RFC 2849) that ldapsearch or ldifde wrote and delivers its entries the way
+// a directory does; ends with one coverage record. `continues` is never set; an attribute that
+// the file holds as "member;range=0-1499" alone is delivered as truncated and makes the coverage
+// not whole. Errors as above.
+bool import_ldif_file(const char *path, const struct sink *sink, struct error *error);
+
+#endif
