@@ -9,7 +9,7 @@
 
 // SQLite rolls an unfinished transaction back when the next reader opens the file, so ending here
 // loses nothing that was finished.
-static _Noreturn void memory_exhausted(void)
+_Noreturn void memory_exhausted(void)
 {
     static const char message[] = "delegaudit: out of memory\n";
     ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);

@@ -17,4 +17,7 @@ void *memory_resize(void *block, size_t count, size_t size_bytes)
 // Returns: owned copy of a C string; NULL for NULL.
 char *memory_copy_string(const char *string);
 
+// Ends the process; for whoever is told by another library that memory ran out.
+_Noreturn void memory_exhausted(void);
+
 #endif
