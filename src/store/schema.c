@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Steps of the schema.
+#include "store/schema.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "base/cleanup.h"
+#include "sql_schema.h"
+#include "store/statement.h"
+
+// "dlga": marks the file as ours (https://www.sqlite.org/fileformat.html, offset 68).
+enum { APPLICATION_ID = 0x646C6761 };
+
+static bool read_pragma(struct store *store, struct bytes sql, int64_t *out, struct error *error)
+{
+    sqlite3_stmt *statement CLEANUP(statement_drop) = statement_prepare(store, sql, error);
+
+    if (!statement || statement_step(store, statement, error) < 0)
+        return false;
+    *out = column_int64(statement, 0);
+    return true;
+}
+
+static bool run(struct store *store, const char *sql, struct error *error)
+{
+    return sqlite3_exec(store_connection(store), sql, NULL, NULL, NULL) == SQLITE_OK ||
+           store_failure(store, error, "making the schema");
+}
+
+static bool take_steps(struct store *store, int64_t from, struct error *error)
+{
+    char mark[96];
+
+    for (size_t i = (size_t)from; i < sql_schema_count; i++)
+        if (!run(store, sql_schema[i].text, error))
+            return error_wrap(error, "schema step %s", sql_schema[i].name);
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %zu",
+             APPLICATION_ID, sql_schema_count);
+    return run(store, mark, error);
+}
+
+static bool step_up(struct store *store, int64_t from, struct error *error)
+{
+    if (!run(store, "BEGIN IMMEDIATE", error))
+        return false;
+
+    int64_t version = from;
+
+    // Another process may have taken the steps while this one waited for the lock.
+    if (read_pragma(store, BYTES("PRAGMA user_version"), &version, error) &&
+        take_steps(store, version, error) && run(store, "COMMIT", error))
+        return true;
+    store_rollback(store);
+    return false;
+}
+
+bool schema_check(struct store *store, bool may_write, struct error *error)
+{
+    int64_t application = 0, version = 0, tables = 0;
+
+    if (!read_pragma(store, BYTES("PRAGMA application_id"), &application, error) ||
+        !read_pragma(store, BYTES("PRAGMA user_version"), &version, error) ||
+        !read_pragma(store, BYTES("SELECT count(*) FROM sqlite_schema"), &tables, error))
+        return false;
+    if (application != APPLICATION_ID && (application || tables))
+        return error_set(error, STATUS_STORE, "is a database, but none of delegaudit's");
+    if (version > (int64_t)sql_schema_count)
+        return error_set(error, STATUS_STORE,
+                         "schema %lld is newer than this program knows (%zu): upgrade delegaudit",
+                         (long long)version, sql_schema_count);
+    if (version == (int64_t)sql_schema_count)
+        return true;
+    if (!may_write)
+        return error_set(error, STATUS_STORE,
+                         "schema %lld is older than this program's (%zu): open it once for "
+                         "writing, for example with 'delegaudit check'",
+                         (long long)version, sql_schema_count);
+    return step_up(store, version, error);
+}
