@@ -23,7 +23,7 @@ void *arena_alloc(struct arena *arena, size_t size_bytes) __attribute__((returns
 struct bytes arena_copy(struct arena *arena, struct bytes bytes);
 char *arena_string(struct arena *arena, struct bytes bytes);
 char *arena_printf(struct arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 // Forgets all that was allocated but keeps one block for the next round.
 void arena_reset(struct arena *arena);

@@ -31,16 +31,23 @@ const char *clock_format_iso(int64_t unix_seconds, char out[CLOCK_ISO_BYTES])
 {
     time_t moment = (time_t)unix_seconds;
     struct tm parts;
+    bool fits = gmtime_r(&moment, &parts) && parts.tm_year >= -1900 && parts.tm_year <= 9999 - 1900;
 
-    if (!gmtime_r(&moment, &parts) || parts.tm_year < -1900 || parts.tm_year > 9999 - 1900 ||
-        !strftime(out, CLOCK_ISO_BYTES, "%Y-%m-%dT%H:%M:%SZ", &parts))
+    // Not strftime: its %Y does not pad.
+    if (fits)
+        snprintf(out, CLOCK_ISO_BYTES, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
+                 parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    else
         strcpy(out, "-");
     return out;
 }
 
 int64_t clock_from_filetime(int64_t filetime)
 {
-    return filetime / 10000000 - 11644473600;
+    int64_t steps = 10000000;
+
+    // Division in C rounds towards zero.
+    return filetime / steps - (filetime % steps < 0) - 11644473600;
 }
 
 static bool digits_to_int(const char *digits, int count, int *out)
@@ -54,21 +61,41 @@ static bool digits_to_int(const char *digits, int count, int *out)
     return true;
 }
 
+static int days_in_month(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+    return days[month - 1] + (month == 2 && leap);
+}
+
+// What stands between the seconds and the Z: nothing, or a point and digits.
+static bool is_fraction(struct bytes text)
+{
+    if (!text.size)
+        return true;
+    for (size_t i = 1; i < text.size; i++)
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return false;
+    return text.data[0] == '.' && text.size > 1;
+}
+
 bool clock_from_generalized(struct bytes text, int64_t *unix_seconds)
 {
     int year, month, day, hour, minute, second;
 
     if (text.size < 15 || text.data[text.size - 1] != 'Z')
         return false;
-    if (text.size > 15 && text.data[14] != '.')
+    if (!is_fraction(bytes_slice(text, 14, text.size - 15)))
         return false;
     if (!digits_to_int(text.data, 4, &year) || !digits_to_int(text.data + 4, 2, &month) ||
         !digits_to_int(text.data + 6, 2, &day) || !digits_to_int(text.data + 8, 2, &hour) ||
         !digits_to_int(text.data + 10, 2, &minute) || !digits_to_int(text.data + 12, 2, &second))
         return false;
-    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+    if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) || hour > 23 ||
+        minute > 59 || second > 60)
         return false;
-    *unix_seconds = days_from_civil(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 +
-                    second;
+    *unix_seconds =
+        days_from_civil(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
     return true;
 }

@@ -34,7 +34,7 @@ bool error_set(struct error *error, enum status status, const char *format, ...)
 bool error_set_errno(struct error *error, int number, const char *format, ...)
 {
     va_list arguments;
-    char cause[128];
+    char buffer[128];
 
     if (!error)
         return false;
@@ -42,10 +42,9 @@ bool error_set_errno(struct error *error, int number, const char *format, ...)
     error_set_v(error, STATUS_SYSTEM, format, arguments);
     va_end(arguments);
     error->native = number;
-    // The XSI form: the result is in the buffer.
-    if (strerror_r(number, cause, sizeof cause) != 0)
-        snprintf(cause, sizeof cause, "error %d", number);
 
+    // The GNU form: the result is the text, in the buffer or not.
+    const char *cause = strerror_r(number, buffer, sizeof buffer);
     size_t used = strlen(error->message);
     int needed = snprintf(error->message + used, sizeof error->message - used, ": %s", cause);
 
@@ -66,8 +65,8 @@ bool error_wrap(struct error *error, const char *format, ...)
     int used = vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     if (used < (int)sizeof error->message)
-        used += snprintf(error->message + used, sizeof error->message - (size_t)used, ": %s",
-                         inner);
+        used +=
+            snprintf(error->message + used, sizeof error->message - (size_t)used, ": %s", inner);
     mark_cut(error->message, used);
     return false;
 }

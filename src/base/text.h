@@ -63,7 +63,8 @@ void text_append_byte(struct text *text, char byte);
 void text_append_string(struct text *text, const char *string);
 void text_append_lower(struct text *text, struct bytes bytes); // A-Z folded
 void text_append_hex(struct text *text, const uint8_t *data, size_t size);
-void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_printf(struct text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 // Appends a code point as UTF-8; what is no scalar value becomes U+FFFD.
 void text_append_code_point(struct text *text, uint32_t code_point);
