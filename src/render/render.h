@@ -15,9 +15,9 @@ struct render_options {
 
 // Renders every row. Unknown `format`: STATUS_USAGE with the known ones. An error of the stream or
 // the writer ends it.
-bool render_rows(const char *format, const struct report_head *head,
-                 const struct row_stream *rows, const struct render_options *options,
-                 const struct writer *writer, uint64_t *row_count, struct error *error);
+bool render_rows(const char *format, const struct report_head *head, const struct row_stream *rows,
+                 const struct render_options *options, const struct writer *writer,
+                 uint64_t *row_count, struct error *error);
 
 // The name of the format at `index`, or NULL past the last; static.
 const char *render_format_name(unsigned index);

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text for terminals: made harmless, measured and cut into lines.
+#ifndef RENDER_TERMINAL_H
+#define RENDER_TERMINAL_H
+
+#include "base/text.h"
+
+// Appends valid UTF-8 with everything that moves the cursor, starts an escape sequence, turns the
+// reading direction or shows nothing written as \x1b or \u202e.
+void terminal_append(struct text *out, struct bytes utf8);
+
+// Columns that `string` takes. This and the next need a UTF-8 LC_CTYPE in the calling thread.
+size_t terminal_width(const char *string);
+
+// Appends `string` with a line break after at most `width` (> 0) columns each, in place of a blank
+// where there is one. A character wider than `width` has a line of its own.
+void terminal_wrap(struct text *out, const char *string, size_t width);
+
+#endif
