@@ -8,7 +8,7 @@ import sys
 from common import files, lines, main
 
 INCLUDE = re.compile(r'\s*#\s*include\s*(["<])([^">]+)[">]')
-PURE = "arpa/inet assert errno inttypes limits std(align|arg|bool|def|int|lib) strings?"
+PURE = "arpa/inet assert errno inttypes limits math std(align|arg|bool|def|int|lib) strings?"
 SYSTEM = (
     "ctype dirent endian fcntl fnmatch getopt glob grp langinfo libgen locale netdb "
     "netinet/in poll pthread pwd signal stdio sys/.* termios time unistd wchar"
