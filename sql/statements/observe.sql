@@ -1,0 +1,103 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Filling of the observed tables by a scan.
+
+-- name: observe-empty
+DROP INDEX IF EXISTS account_by_sid;
+DROP INDEX IF EXISTS account_by_name;
+DROP INDEX IF EXISTS account_by_upn;
+DROP INDEX IF EXISTS account_by_host;
+DROP INDEX IF EXISTS account_by_dn;
+DROP INDEX IF EXISTS account_by_primary_group;
+DROP INDEX IF EXISTS spn_by_key;
+DROP INDEX IF EXISTS spn_by_account;
+DROP INDEX IF EXISTS delegate_to_by_account;
+DROP INDEX IF EXISTS membership_by_member;
+DELETE FROM account;
+DELETE FROM spn;
+DELETE FROM delegate_to;
+DELETE FROM membership;
+DELETE FROM member_unresolved;
+DELETE FROM member_truncated;
+DELETE FROM trust;
+DELETE FROM spn_alias;
+DELETE FROM domain;
+CREATE TEMP TABLE IF NOT EXISTS member_dn (group_id INTEGER, dn_hash INTEGER, dn TEXT);
+DELETE FROM temp.member_dn;
+
+-- name: observe-account
+INSERT INTO account (id, domain_id, kind, dn, dn_hash, sid, guid, sam, name_key, upn_key, uac,
+                     uac_computed, primary_group, etypes, expires, pwd_last_set, lockout_time,
+                     logon_hours, dns_host_name, host_key, os, os_version, rbcd, usn, not_readable)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+        ?21, ?22, ?23, ?24, ?25);
+
+-- name: observe-spn
+INSERT INTO spn (account_id, spn, key) VALUES (?1, ?2, ?3);
+
+-- name: observe-delegate-to
+INSERT INTO delegate_to (account_id, spn, key) VALUES (?1, ?2, ?3);
+
+-- name: observe-member
+INSERT INTO temp.member_dn (group_id, dn_hash, dn) VALUES (?1, ?2, ?3);
+
+-- name: observe-member-truncated
+INSERT OR IGNORE INTO member_truncated (group_id) VALUES (?1);
+
+-- name: observe-trust
+INSERT INTO trust (domain_id, dn, partner, partner_key, flat_key, sid, direction, type, attributes)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- name: observe-spn-alias
+INSERT OR IGNORE INTO spn_alias (class, alias) VALUES (?1, ?2);
+
+-- name: observe-domain
+INSERT OR IGNORE INTO domain (id, dn, dns_name, dns_key) VALUES (?1, ?2, ?3, ?4);
+
+-- name: observe-domain-names
+UPDATE domain SET dns_name = ?2, dns_key = ?3, netbios_name = ?4, netbios_key = ?5 WHERE id = ?1;
+
+-- name: observe-domain-head
+UPDATE domain SET sid = ?2, domain_level = coalesce(domain_level, ?3) WHERE id = ?1;
+
+-- name: observe-domain-dc
+UPDATE domain SET domain_level = coalesce(?2, domain_level), dc_level = ?3, kdc_profile = ?4
+ WHERE id = ?1;
+
+-- name: observe-domain-scanned
+UPDATE domain SET whole = CASE WHEN scanned THEN min(whole, ?2) ELSE ?2 END, scanned = 1
+ WHERE id = ?1;
+
+-- Indexes are made after the load: half the time of making them on the way.
+-- name: observe-index
+CREATE INDEX account_by_sid ON account (sid) WHERE sid IS NOT NULL;
+CREATE INDEX account_by_name ON account (name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX account_by_upn ON account (upn_key) WHERE upn_key IS NOT NULL;
+CREATE INDEX account_by_host ON account (host_key) WHERE host_key IS NOT NULL;
+CREATE INDEX account_by_dn ON account (dn_hash);
+CREATE INDEX account_by_primary_group ON account (primary_group, domain_id);
+CREATE INDEX spn_by_key ON spn (key);
+CREATE INDEX spn_by_account ON spn (account_id);
+CREATE INDEX delegate_to_by_account ON delegate_to (account_id);
+INSERT OR IGNORE INTO membership (group_id, member_id)
+SELECT m.group_id, a.id FROM temp.member_dn m
+  JOIN account a ON a.dn_hash = m.dn_hash AND a.dn = m.dn COLLATE NOCASE;
+INSERT INTO member_unresolved (group_id, dn)
+SELECT m.group_id, m.dn FROM temp.member_dn m
+ WHERE NOT EXISTS (SELECT 1 FROM account a
+                    WHERE a.dn_hash = m.dn_hash AND a.dn = m.dn COLLATE NOCASE);
+CREATE INDEX membership_by_member ON membership (member_id);
+DELETE FROM temp.member_dn;
+
+-- name: observe-dc-level-lowest
+UPDATE domain SET dc_level_lowest = ?1;
+
+-- name: observe-snapshot
+INSERT INTO snapshot (id, started, finished, source, dc, usn, whole, tool_version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- name: observe-next-snapshot
+SELECT coalesce(max(id), 0) + 1 FROM snapshot;
+
+-- name: observe-coverage
+INSERT INTO coverage (snapshot_id, context, asked, received, whole, shortfall)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);

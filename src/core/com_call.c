@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Levels of calls and activations.
+#include "core/com_call.h"
+
+static struct level_finding of_proxy(const struct inventory_row *row,
+                                     struct level_finding process_level)
+{
+    // RPC_C_IMP_LEVEL_DEFAULT on a proxy takes the process's level (SetBlanket).
+    if (row->proxy_level == LEVEL_UNKNOWN || row->proxy_level == LEVEL_DEFAULT)
+        return process_level;
+    return (struct level_finding){row->proxy_level, LEVEL_SOURCE_PROXY, NULL, false};
+}
+
+// Combinations that CoInitializeSecurity and SetBlanket refuse with E_INVALIDARG.
+static bool is_refused(const struct inventory_row *row, const struct process *process)
+{
+    bool cloaks = process->cloaking == CLOAKING_STATIC || process->cloaking == CLOAKING_DYNAMIC;
+    bool explicit_identity = process->flags & 1u << FLAG_EXPLICIT_IDENTITY;
+
+    return cloaks && (explicit_identity || row->authn_service == AUTHN_SERVICE_SCHANNEL);
+}
+
+static struct level_finding without_effect(struct level_finding finding, const char *reason)
+{
+    bool may_ask = finding.level == LEVEL_DELEGATE || finding.level == LEVEL_UNKNOWN;
+
+    return (struct level_finding){finding.level, finding.source, may_ask ? reason : finding.reason,
+                                  true};
+}
+
+struct level_finding com_call_level(const struct inventory_row *row, const struct process *process,
+                                    struct level_finding process_level)
+{
+    struct level_finding finding = of_proxy(row, process_level);
+
+    if (is_refused(row, process))
+        return (struct level_finding){LEVEL_UNKNOWN, finding.source, "config-invalid", false};
+    if (row->authn_service == AUTHN_SERVICE_SCHANNEL) {
+        finding = without_effect(finding, "config-schannel-no-delegate");
+        finding.level = LEVEL_IMPERSONATE; // forced, whatever was asked for
+        return finding;
+    }
+    // Without authentication there is no identity to hand on, and a queued call carries none.
+    if (row->authn_service == AUTHN_SERVICE_NONE || row->authn_level == AUTHN_LEVEL_NONE)
+        return without_effect(finding, "config-delegate-ineffective");
+    if (process->flags & 1u << FLAG_QUEUED)
+        return without_effect(finding, "config-queued-no-impersonation");
+    return finding;
+}
+
+struct level_finding com_call_activation_level(const struct inventory_row *row)
+{
+    return (struct level_finding){
+        row->activation_level == LEVEL_DELEGATE ? LEVEL_DELEGATE : LEVEL_IMPERSONATE,
+        LEVEL_SOURCE_ACTIVATION, NULL, false};
+}

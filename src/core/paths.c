@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// States of the inner paths.
+#include "core/paths.h"
+
+static enum state state_of_effect(enum effect effect)
+{
+    static const enum state states[] = {
+        [EFFECT_NOTE] = STATE_OPEN,
+        [EFFECT_FAILS] = STATE_CLOSED,
+        [EFFECT_LIKELY] = STATE_LIKELY_CLOSED,
+        [EFFECT_UNKNOWN] = STATE_UNKNOWN,
+        [EFFECT_ASSUMED] = STATE_LIKELY_OPEN,
+    };
+
+    return states[effect];
+}
+
+// The state that one finding alone gives a path.
+static enum state state_given(const struct paths *paths, const struct finding *finding,
+                              enum path path)
+{
+    const struct rule *rule = finding->rule;
+
+    if (rule->effect == EFFECT_NOTE)
+        return STATE_OPEN;
+    // The middle's account blocks every way on; where a list or descriptor grants it the server,
+    // S4U2Proxy may still bring the identity there.
+    if (finding->of_process) {
+        bool by_proxy = path == PATH_CONSTRAINED || path == PATH_RBCD;
+
+        return paths->middle_granted && by_proxy ? STATE_UNKNOWN : state_of_effect(rule->effect);
+    }
+    return rule->blocks & 1u << path ? state_of_effect(rule->effect) : STATE_OPEN;
+}
+
+// What the verdict reckons with: see struct paths.
+static enum state state_reckoned(const struct paths *paths, const struct finding *finding,
+                                 enum path path)
+{
+    bool by_proxy = path == PATH_CONSTRAINED || path == PATH_RBCD;
+
+    if (paths->middle_only && !finding->of_process)
+        return STATE_OPEN;
+    if (paths->target_local && by_proxy && finding->rule->passes_with_idf)
+        return STATE_OPEN;
+    return state_given(paths, finding, path);
+}
+
+static enum state worse(enum state a, enum state b)
+{
+    return a < b ? a : b;
+}
+
+static void add(struct paths *paths, struct finding finding)
+{
+    // More conditions than fit cannot make a path better: the rest could only be further reasons.
+    if (paths->finding_count < PATHS_FINDINGS_MAX)
+        paths->findings[paths->finding_count++] = finding;
+}
+
+static void add_own(struct paths *paths, const struct rule *rule, bool of_process)
+{
+    add(paths, (struct finding){rule, "", "", of_process});
+}
+
+static void add_own_conditions(struct paths *paths, const struct request_facts *facts,
+                               const struct rule *const *rules)
+{
+    if (!facts->has_target)
+        add_own(paths, rules[FOLD_TARGET_NOT_GIVEN], false);
+    if (paths->target_local)
+        add_own(paths, rules[FOLD_TARGET_LOCAL], false);
+    if (facts->identity_assumed)
+        add_own(paths, rules[FOLD_IDENTITY_ASSUMED], false);
+    if (!facts->cloaked || facts->caller == LOCALITY_LOCAL)
+        return;
+    if (facts->caller_level == LEVEL_UNKNOWN)
+        add_own(paths, rules[FOLD_CALLER_LEVEL_UNREAD], true);
+    else if (facts->caller_level != LEVEL_DELEGATE)
+        add_own(paths, rules[FOLD_CALLER_LEVEL], true);
+}
+
+// Counts only conditions of the same hardness order first: a failure must not be lost behind
+// sixty-four notes.
+static void add_given(struct paths *paths, const struct request_facts *facts)
+{
+    for (int notes = 0; notes < 2; notes++)
+        for (size_t i = 0; i < facts->finding_count; i++) {
+            const struct finding *finding = &facts->findings[i];
+            bool middle_counts = facts->cloaked && facts->caller != LOCALITY_LOCAL;
+
+            if ((finding->rule->effect == EFFECT_NOTE) == notes &&
+                (!finding->of_process || middle_counts))
+                add(paths, *finding);
+        }
+}
+
+void paths_gather(struct paths *out, const struct request_facts *facts,
+                  const struct rule *const *rules)
+{
+    out->finding_count = 0;
+    out->middle_only = facts->locality == LOCALITY_LOCAL;
+    out->middle_granted = facts->middle_granted;
+    out->target_local = facts->has_target && facts->target_locality == LOCALITY_LOCAL;
+    add_own_conditions(out, facts, rules);
+    add_given(out, facts);
+    for (int path = 0; path < path_count; path++) {
+        out->states[path] = STATE_OPEN;
+        out->asked[path] = STATE_OPEN;
+        for (size_t i = 0; i < out->finding_count; i++) {
+            const struct finding *finding = &out->findings[i];
+
+            out->states[path] =
+                worse(out->states[path], finding->rule == rules[FOLD_TARGET_LOCAL]
+                                             ? STATE_OPEN
+                                             : state_given(out, finding, (enum path)path));
+            out->asked[path] =
+                worse(out->asked[path], state_reckoned(out, finding, (enum path)path));
+        }
+    }
+}
+
+static size_t conditions_on(const struct paths *paths, enum path path)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < paths->finding_count; i++)
+        count += state_reckoned(paths, &paths->findings[i], path) != STATE_OPEN;
+    return count;
+}
+
+struct paths_choice paths_choose(const struct paths *paths, bool all)
+{
+    static const enum path by_preference[] = {PATH_CONSTRAINED, PATH_RBCD, PATH_UNCONSTRAINED};
+    struct paths_choice best = {PATH_UNCONSTRAINED, paths->asked[PATH_UNCONSTRAINED], all};
+
+    if (!all || paths->middle_only)
+        return best;
+
+    size_t fewest = SIZE_MAX;
+
+    for (size_t i = 0; i < sizeof by_preference / sizeof *by_preference; i++) {
+        enum path path = by_preference[i];
+        enum state state = paths->asked[path];
+        size_t count = conditions_on(paths, path);
+
+        if (fewest != SIZE_MAX && (state < best.state || (state == best.state && count >= fewest)))
+            continue;
+        best = (struct paths_choice){path, state, all};
+        fewest = count;
+    }
+    return best;
+}
+
+const struct finding *paths_cause(const struct paths *paths, enum path path)
+{
+    const struct finding *cause = NULL;
+
+    for (size_t i = 0; i < paths->finding_count; i++) {
+        const struct finding *finding = &paths->findings[i];
+        enum state state = state_reckoned(paths, finding, path);
+
+        if (state != STATE_OPEN && state == paths->asked[path] &&
+            (!cause || finding->rule->order < cause->rule->order))
+            cause = finding;
+    }
+    return cause;
+}
+
+bool paths_is_told(const struct paths *paths, const struct paths_choice *choice, size_t index)
+{
+    const struct finding *finding = &paths->findings[index];
+
+    if (state_reckoned(paths, finding, PATH_UNCONSTRAINED) != STATE_OPEN)
+        return true;
+    return choice->all && (state_reckoned(paths, finding, PATH_CONSTRAINED) != STATE_OPEN ||
+                           state_reckoned(paths, finding, PATH_RBCD) != STATE_OPEN);
+}
+
+bool paths_rests_on_middle(const struct paths *paths, bool all)
+{
+    struct paths without = *paths;
+
+    without.finding_count = 0;
+    for (size_t i = 0; i < paths->finding_count; i++)
+        if (!paths->findings[i].of_process)
+            without.findings[without.finding_count++] = paths->findings[i];
+    for (int path = 0; path < path_count; path++) {
+        without.asked[path] = STATE_OPEN;
+        for (size_t i = 0; i < without.finding_count; i++)
+            without.asked[path] =
+                worse(without.asked[path],
+                      state_reckoned(&without, &without.findings[i], (enum path)path));
+    }
+    return paths_choose(&without, all).state != STATE_CLOSED;
+}
+
+bool paths_transition_may_work(const struct paths *paths)
+{
+    return paths->states[PATH_TRANSITION_CONSTRAINED] >= STATE_LIKELY_OPEN ||
+           paths->states[PATH_TRANSITION_RBCD] >= STATE_LIKELY_OPEN;
+}

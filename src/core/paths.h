@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inner paths of a request: the state of each and the condition that gives it.
+#ifndef CORE_PATHS_H
+#define CORE_PATHS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/request.h"
+
+enum { PATHS_FINDINGS_MAX = 64 };
+
+// `states` are the KDC's; `asked` are those that the verdict reckons with, which differ where a
+// local target needs no ticket, or where only the calling process's account matters.
+struct paths {
+    struct finding findings[PATHS_FINDINGS_MAX];
+    size_t finding_count;
+    enum state states[path_count];
+    enum state asked[path_count];
+    bool middle_only;    // a local server and a remote caller: nothing but the middle is judged
+    bool middle_granted;
+    bool target_local;
+};
+
+struct paths_choice {
+    enum path path;
+    enum state state;
+    bool all; // unconstrained, constrained and rbcd were asked; else unconstrained alone
+};
+
+// Fills `out` from the facts, the fold's own conditions among the findings.
+void paths_gather(struct paths *out, const struct request_facts *facts,
+                  const struct rule *const *rules);
+
+// The asked path in the best state; among equals the one with the fewest conditions, ties in the
+// order constrained, rbcd, unconstrained.
+struct paths_choice paths_choose(const struct paths *paths, bool all);
+
+// The condition of lowest order among those that give the path its state; NULL where it is open.
+const struct finding *paths_cause(const struct paths *paths, enum path path);
+
+// The finding at `index` bears on a path that was asked and is more than a note.
+bool paths_is_told(const struct paths *paths, const struct paths_choice *choice, size_t index);
+
+// Without the conditions of the calling process's account the choice would be no certain failure.
+bool paths_rests_on_middle(const struct paths *paths, bool all);
+
+bool paths_transition_may_work(const struct paths *paths);
+
+#endif

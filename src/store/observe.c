@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Objects of a scan into the observed tables: which object is what, and the snapshot's own row.
+#include "store/observe.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "core/dc.h"
+#include "store/observe_account.h"
+#include "store/observe_domain.h"
+#include "store/statement.h"
+
+// systemFlags of a crossRef that names a domain of the forest (MS-ADTS 2.2.10, FLAG_CR_NTDS_DOMAIN).
+enum { CROSS_REF_DOMAIN = 0x2 };
+
+struct observation {
+    struct store *store;
+    const char *source;
+    int64_t started;
+    struct observe_result result;
+    struct observe_accounts accounts;
+    struct observe_domains domains;
+    struct optional usn, lowest_dc_level;
+};
+
+static bool take_rootdse(struct observation *observation, const struct attrs *object,
+                         struct error *error)
+{
+    struct dc dc;
+
+    dc_decode(object, &dc);
+    observation->usn = dc.usn;
+    snprintf(observation->result.dc, sizeof observation->result.dc, "%.*s",
+             (int)dc.host_name.size, dc.host_name.data ? dc.host_name.data : "");
+    return observe_domain_dc(&observation->domains, &dc, error);
+}
+
+static bool take_configuration(struct observation *observation, const struct attrs *object,
+                               struct error *error)
+{
+    int64_t flags = 0, level;
+
+    if (attrs_has(object, ATTR_SPN_MAPPINGS))
+        return observe_spn_aliases(&observation->domains, object, error);
+    if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("crossRef")))
+        return !attrs_int64(object, ATTR_SYSTEM_FLAGS, &flags) || !(flags & CROSS_REF_DOMAIN) ||
+               observe_domain_names(&observation->domains, object, error);
+    if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("nTDSDSA")) &&
+        attrs_int64(object, ATTR_BEHAVIOR_VERSION, &level) &&
+        (!observation->lowest_dc_level.present || level < observation->lowest_dc_level.value))
+        observation->lowest_dc_level = (struct optional){true, level};
+    return true;
+}
+
+static bool take_principal(struct observation *observation, const struct attrs *object,
+                           const struct account *account, struct error *error)
+{
+    if (account->kind == ACCOUNT_GROUP)
+        observation->result.groups++;
+    else
+        observation->result.accounts++;
+    return observe_account(&observation->accounts, object, account,
+                           observe_domain_of(&observation->domains, object->dn, error), error);
+}
+
+static bool take_object(void *context, const struct attrs *object, struct error *error)
+{
+    struct observation *observation = context;
+    struct account account;
+
+    if (object->continues)
+        return observe_more_values(&observation->accounts, object, error);
+    if (!object->dn.size)
+        return take_rootdse(observation, object, error);
+    observation->result.objects++;
+    account_decode(object, &account);
+    if (account.kind != ACCOUNT_OTHER)
+        return take_principal(observation, object, &account, error);
+    observe_no_account(&observation->accounts);
+    if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("trustedDomain")))
+        return observe_trust(&observation->domains, object, error);
+    if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("domainDNS")))
+        return observe_domain_head(&observation->domains, object, error);
+    return take_configuration(observation, object, error);
+}
+
+static bool take_coverage(void *context, const struct coverage *coverage, struct error *error)
+{
+    struct observation *observation = context;
+    sqlite3_stmt *insert = statement_named(observation->store, "observe-coverage", error);
+
+    if (!insert)
+        return false;
+    if (!coverage->whole && observation->result.whole) {
+        observation->result.whole = false;
+        snprintf(observation->result.shortfall, sizeof observation->result.shortfall, "%.*s: %.*s",
+                 (int)coverage->context.size, coverage->context.data ? coverage->context.data : "",
+                 (int)coverage->shortfall.size, coverage->shortfall.data);
+    }
+    bind_int64(insert, 1, observation->result.snapshot);
+    bind_text(insert, 2, coverage->context);
+    bind_text(insert, 3, coverage->asked);
+    bind_int64(insert, 4, (int64_t)coverage->received);
+    bind_int64(insert, 5, coverage->whole);
+    bind_text(insert, 6, coverage->shortfall);
+    return statement_finish(observation->store, insert, error) &&
+           observe_domain_covered(&observation->domains, coverage, error);
+}
+
+static bool next_snapshot(struct observation *observation, struct error *error)
+{
+    sqlite3_stmt *query = statement_named(observation->store, "observe-next-snapshot", error);
+
+    if (!query || statement_step(observation->store, query, error) != 1)
+        return false;
+    observation->result.snapshot = column_int64(query, 0);
+    return statement_finish(observation->store, query, error);
+}
+
+static bool write_snapshot(struct observation *observation, struct error *error)
+{
+    sqlite3_stmt *insert = statement_named(observation->store, "observe-snapshot", error);
+    const struct observe_result *result = &observation->result;
+
+    if (!insert)
+        return false;
+    bind_int64(insert, 1, result->snapshot);
+    bind_int64(insert, 2, observation->started);
+    bind_int64(insert, 3, clock_now());
+    bind_word(insert, 4, observation->source);
+    bind_text_or_null(insert, 5, bytes_of(result->dc));
+    if (observation->usn.present)
+        bind_int64(insert, 6, observation->usn.value);
+    bind_int64(insert, 7, result->whole);
+    bind_word(insert, 8, DELEGAUDIT_VERSION);
+    return statement_finish(observation->store, insert, error);
+}
+
+struct observation *observe_begin(struct store *store, const char *source, struct error *error)
+{
+    struct observation *observation = memory_calloc(1, sizeof *observation);
+
+    *observation = (struct observation){
+        .store = store,
+        .source = source,
+        .started = clock_now(),
+        .result.whole = true,
+        .accounts.store = store,
+        .domains.store = store,
+    };
+    // The snapshot's row comes last but coverage rows point to it: deferred to the commit.
+    if (!store_run(store, "observe-empty", error) || !next_snapshot(observation, error) ||
+        sqlite3_exec(store_connection(store), "PRAGMA defer_foreign_keys = ON", NULL, NULL, NULL) !=
+            SQLITE_OK) {
+        observe_drop(observation);
+        return NULL;
+    }
+    return observation;
+}
+
+struct sink observe_sink(struct observation *observation)
+{
+    return (struct sink){observation, take_object, take_coverage};
+}
+
+static bool write_lowest_dc_level(struct observation *observation, struct error *error)
+{
+    sqlite3_stmt *update = statement_named(observation->store, "observe-dc-level-lowest", error);
+
+    if (!update)
+        return false;
+    if (observation->lowest_dc_level.present)
+        bind_int64(update, 1, observation->lowest_dc_level.value);
+    return statement_finish(observation->store, update, error);
+}
+
+bool observe_finish(struct observation *observation, struct observe_result *result,
+                    struct error *error)
+{
+    if (!write_lowest_dc_level(observation, error) ||
+        !store_run(observation->store, "observe-index", error) ||
+        !write_snapshot(observation, error))
+        return false;
+    *result = observation->result;
+    return true;
+}
+
+void observe_drop(struct observation *observation)
+{
+    if (!observation)
+        return;
+    observe_accounts_clear(&observation->accounts);
+    observe_domains_clear(&observation->domains);
+    free(observation);
+}

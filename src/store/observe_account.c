@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Principals into account, spn, delegate_to and the member list.
+#include "store/observe_account.h"
+
+#include <sqlite3.h>
+
+#include "core/host.h"
+#include "core/name.h"
+#include "core/spn.h"
+#include "store/statement.h"
+
+// 64-bit FNV-1a over the lower-cased DN: an integer index is a third of the size of one over DNs.
+// Whoever joins by it compares the DN as well.
+static int64_t dn_hash(struct bytes dn)
+{
+    uint64_t hash = 14695981039346656037u;
+
+    for (size_t i = 0; i < dn.size; i++)
+        hash = (hash ^ (unsigned char)ascii_lower(dn.data[i])) * 1099511628211u;
+    return (int64_t)hash;
+}
+
+static void bind_optional(sqlite3_stmt *statement, int at, struct optional value)
+{
+    if (value.present)
+        bind_int64(statement, at, value.value);
+}
+
+// Folds a name into its scratch text and binds it, or leaves NULL where there is none.
+static void bind_key(sqlite3_stmt *statement, int at, struct text *scratch, struct bytes name,
+                     void (*fold)(struct text *, struct bytes))
+{
+    if (!name.size)
+        return;
+    text_reset(scratch);
+    fold(scratch, name);
+    bind_text(statement, at, text_view(scratch));
+}
+
+static void bind_names(struct observe_accounts *accounts, sqlite3_stmt *insert,
+                       const struct account *account)
+{
+    bind_word(insert, 3, account_kind_word(account->kind));
+    bind_text(insert, 4, account->dn);
+    bind_int64(insert, 5, dn_hash(account->dn));
+    bind_blob_or_null(insert, 6, account->sid);
+    bind_blob_or_null(insert, 7, account->guid);
+    bind_text_or_null(insert, 8, account->sam);
+    bind_key(insert, 9, &accounts->name_key, account->sam, name_fold);
+    bind_key(insert, 10, &accounts->upn_key, account->upn, name_fold);
+    bind_text_or_null(insert, 19, account->dns_host_name);
+    bind_key(insert, 20, &accounts->host_key, account->dns_host_name, host_key);
+    bind_text_or_null(insert, 21, account->os);
+    bind_text_or_null(insert, 22, account->os_version);
+}
+
+static void bind_settings(sqlite3_stmt *insert, const struct account *account)
+{
+    bind_optional(insert, 11, account->uac);
+    bind_optional(insert, 12, account->uac_computed);
+    bind_optional(insert, 13, account->primary_group);
+    bind_optional(insert, 14, account->etypes);
+    bind_optional(insert, 15, account->expires);
+    bind_optional(insert, 16, account->pwd_last_set);
+    bind_optional(insert, 17, account->lockout_time);
+    bind_blob_or_null(insert, 18, account->logon_hours);
+    bind_blob_or_null(insert, 23, account->rbcd);
+    bind_optional(insert, 24, account->usn);
+    bind_word(insert, 25, account->not_readable);
+}
+
+static bool write_spns(struct observe_accounts *accounts, const struct attrs *object,
+                       enum attr attr, const char *statement, struct error *error)
+{
+    const struct attr_values *values = &object->values[attr];
+
+    for (size_t i = 0; i < values->count; i++) {
+        sqlite3_stmt *insert = statement_named(accounts->store, statement, error);
+
+        if (!insert)
+            return false;
+        text_reset(&accounts->value_key);
+        spn_key(&accounts->value_key, values->items[i]);
+        bind_int64(insert, 1, accounts->current);
+        bind_text(insert, 2, values->items[i]);
+        bind_text(insert, 3, text_view(&accounts->value_key));
+        if (!statement_finish(accounts->store, insert, error))
+            return false;
+    }
+    return true;
+}
+
+static bool write_members(struct observe_accounts *accounts, const struct attrs *object,
+                          struct error *error)
+{
+    const struct attr_values *members = &object->values[ATTR_MEMBER];
+
+    for (size_t i = 0; i < members->count; i++) {
+        sqlite3_stmt *insert = statement_named(accounts->store, "observe-member", error);
+
+        if (!insert)
+            return false;
+        bind_int64(insert, 1, accounts->current);
+        bind_int64(insert, 2, dn_hash(members->items[i]));
+        bind_text(insert, 3, members->items[i]);
+        if (!statement_finish(accounts->store, insert, error))
+            return false;
+    }
+    if (!members->truncated)
+        return true;
+
+    sqlite3_stmt *mark = statement_named(accounts->store, "observe-member-truncated", error);
+
+    if (!mark)
+        return false;
+    bind_int64(mark, 1, accounts->current);
+    return statement_finish(accounts->store, mark, error);
+}
+
+bool observe_more_values(struct observe_accounts *accounts, const struct attrs *object,
+                         struct error *error)
+{
+    return !accounts->current ||
+           (write_spns(accounts, object, ATTR_SERVICE_PRINCIPAL_NAME, "observe-spn", error) &&
+            write_spns(accounts, object, ATTR_ALLOWED_TO_DELEGATE_TO, "observe-delegate-to",
+                       error) &&
+            write_members(accounts, object, error));
+}
+
+bool observe_account(struct observe_accounts *accounts, const struct attrs *object,
+                     const struct account *account, int64_t domain_id, struct error *error)
+{
+    sqlite3_stmt *insert = statement_named(accounts->store, "observe-account", error);
+
+    if (!insert || domain_id < 0)
+        return false;
+    accounts->current = ++accounts->last_id;
+    bind_int64(insert, 1, accounts->current);
+    bind_id(insert, 2, domain_id);
+    bind_names(accounts, insert, account);
+    bind_settings(insert, account);
+    return statement_finish(accounts->store, insert, error) &&
+           observe_more_values(accounts, object, error);
+}
+
+void observe_no_account(struct observe_accounts *accounts)
+{
+    accounts->current = 0;
+}
+
+void observe_accounts_clear(struct observe_accounts *accounts)
+{
+    text_clear(&accounts->name_key);
+    text_clear(&accounts->upn_key);
+    text_clear(&accounts->host_key);
+    text_clear(&accounts->value_key);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing of principals and their multi-valued attributes.
+#ifndef STORE_OBSERVE_ACCOUNT_H
+#define STORE_OBSERVE_ACCOUNT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/account.h"
+#include "store/store.h"
+
+// Zero-initialise all but `store`.
+struct observe_accounts {
+    struct store *store;
+    int64_t last_id;  // ids are given in order of arrival
+    int64_t current;  // the account that further values belong to; 0: none
+    struct text name_key, upn_key, host_key, value_key; // scratch
+};
+
+bool observe_account(struct observe_accounts *accounts, const struct attrs *object,
+                     const struct account *account, int64_t domain_id, struct error *error);
+
+// Further values of the account that was written last.
+bool observe_more_values(struct observe_accounts *accounts, const struct attrs *object,
+                         struct error *error);
+
+// The object that was just delivered is no account: further values belong to nobody.
+void observe_no_account(struct observe_accounts *accounts);
+
+void observe_accounts_clear(struct observe_accounts *accounts);
+
+#endif

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing of domains, trusts and service class aliases.
+#ifndef STORE_OBSERVE_DOMAIN_H
+#define STORE_OBSERVE_DOMAIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "core/attrs.h"
+#include "core/dc.h"
+#include "core/sink.h"
+#include "store/store.h"
+
+// Zero-initialise all but `store`.
+struct observe_domains {
+    struct store *store;
+    struct arena arena; // holds the keys of `by_dn`
+    struct map by_dn;   // lower-cased DN of the naming context -> domain id
+    struct text key;    // scratch
+    struct bytes default_context; // of the rootDSE, held by the arena
+    struct text last_context;     // the context of the object before, for speed
+    int64_t last_id;
+};
+
+// The id of the domain that holds the object: its DC= components, or the default naming context
+// where it has none. The domain is made where it is new. 0: no domain; -1 with `error` set.
+int64_t observe_domain_of(struct observe_domains *domains, struct bytes dn, struct error *error);
+
+bool observe_domain_dc(struct observe_domains *domains, const struct dc *dc, struct error *error);
+bool observe_domain_names(struct observe_domains *domains, const struct attrs *cross_ref,
+                          struct error *error);
+bool observe_domain_head(struct observe_domains *domains, const struct attrs *head,
+                         struct error *error);
+
+// Marks the domain whose naming context a coverage record is about as scanned.
+bool observe_domain_covered(struct observe_domains *domains, const struct coverage *coverage,
+                            struct error *error);
+
+bool observe_trust(struct observe_domains *domains, const struct attrs *trust,
+                   struct error *error);
+bool observe_spn_aliases(struct observe_domains *domains, const struct attrs *object,
+                         struct error *error);
+
+void observe_domains_clear(struct observe_domains *domains);
+
+#endif
