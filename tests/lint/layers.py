@@ -42,7 +42,7 @@ def floors(root):
         if len(cells) == len(COLUMNS) and cells[0].isdigit():
             words = ({word.strip(" `") for word in cell.split(",")} for cell in cells[2:])
             table[cells[1]] = (int(cells[0]), *(found - {"–", ""} for found in words))
-    return table or sys.exit(f"{page}: holds no table | {' | '.join(COLUMNS)} |")
+    return table or sys.exit(f"docs/architecture.md: no table | {' | '.join(COLUMNS)} |")
 
 
 def table_findings(root, table):
