@@ -18,8 +18,10 @@ def files(root, *patterns):
     else:  # an unpacked release
         found = set()
         for folder, below, names in os.walk(root):
-            below[:] = [name for name in below if not name.startswith((".git", "build", "__py"))]
-            found.update(Path(folder, name) for name in names)
+            if "meson-private" in below or Path(folder).name in (".git", "__pycache__"):
+                below.clear()
+            else:
+                found.update(Path(folder, name) for name in names)
     matching = (path for path in found if not patterns or any(map(path.match, patterns)))
     return sorted(path for path in matching if path.is_file())
 
