@@ -109,7 +109,7 @@ void text_append_cp1252(struct text *text, struct bytes bytes)
     for (size_t i = 0; i < bytes.size; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
 
-        text_append_code_point(text, byte >= 0x80 && byte < 0xA0 ? high_controls[byte - 0x80]
-                                                                 : byte);
+        text_append_code_point(text,
+                               byte >= 0x80 && byte < 0xA0 ? high_controls[byte - 0x80] : byte);
     }
 }

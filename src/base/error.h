@@ -41,8 +41,7 @@ bool error_set_errno(struct error *error, int number, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 // Puts "prefix: " before the message that is already there; returns false.
-bool error_wrap(struct error *error, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+bool error_wrap(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 // Returns to the state of "nothing happened".
 void error_clear(struct error *error);

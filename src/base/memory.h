@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Allocation that cannot fail: a process without memory ends (docs/decisions/0002-out-of-memory.md).
+// Allocation that cannot fail: a process without memory ends
+// (docs/decisions/0002-out-of-memory.md).
 #ifndef BASE_MEMORY_H
 #define BASE_MEMORY_H
 
@@ -11,8 +12,7 @@ void *memory_calloc(size_t count, size_t size_bytes) __attribute__((malloc, retu
 
 // Grows or shrinks an owned block (taken); the result is owned. Ends the process where
 // count * size_bytes overflows.
-void *memory_resize(void *block, size_t count, size_t size_bytes)
-    __attribute__((returns_nonnull));
+void *memory_resize(void *block, size_t count, size_t size_bytes) __attribute__((returns_nonnull));
 
 // Returns: owned copy of a C string; NULL for NULL.
 char *memory_copy_string(const char *string);

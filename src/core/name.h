@@ -8,16 +8,16 @@
 #include "base/text.h"
 
 enum name_syntax {
-    NAME_INVALID,       // none of the syntaxes below
-    NAME_SID,           // S-1-5-21-...
-    NAME_DOWN_LEVEL,    // DOMAIN\name (also DOMAIN\name$)
-    NAME_UPN,           // name@suffix
-    NAME_COMPUTER,      // name$ without a domain
-    NAME_LOCAL,         // .\name or HOST\name where HOST is "." : an account of the machine itself
-    NAME_LOCAL_SYSTEM,  // SYSTEM, LocalSystem, NT AUTHORITY\SYSTEM, S-1-5-18
+    NAME_INVALID,      // none of the syntaxes below
+    NAME_SID,          // S-1-5-21-...
+    NAME_DOWN_LEVEL,   // DOMAIN\name (also DOMAIN\name$)
+    NAME_UPN,          // name@suffix
+    NAME_COMPUTER,     // name$ without a domain
+    NAME_LOCAL,        // .\name or HOST\name where HOST is "." : an account of the machine itself
+    NAME_LOCAL_SYSTEM, // SYSTEM, LocalSystem, NT AUTHORITY\SYSTEM, S-1-5-18
     NAME_NETWORK_SERVICE, // NetworkService, NT AUTHORITY\NetworkService, S-1-5-20
-    NAME_LOCAL_SERVICE, // LocalService, NT AUTHORITY\LocalService, S-1-5-19
-    NAME_VIRTUAL,       // NT SERVICE\name, IIS APPPOOL\name: the computer on the network
+    NAME_LOCAL_SERVICE,   // LocalService, NT AUTHORITY\LocalService, S-1-5-19
+    NAME_VIRTUAL,         // NT SERVICE\name, IIS APPPOOL\name: the computer on the network
 };
 
 // Views into the parsed text (borrowed from it). `domain` is what stands before the backslash or
