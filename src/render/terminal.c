@@ -9,6 +9,11 @@
 
 enum { UTF8_BYTES = 4 }; // of the longest character
 
+static bool is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7F;
+}
+
 static bool is_harmless(ucs4_t code_point)
 {
     return !uc_is_general_category_withtable(code_point, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf |
@@ -20,6 +25,14 @@ void terminal_append(struct text *out, struct bytes utf8)
 {
     while (utf8.size) {
         ucs4_t code_point;
+        size_t plain = 0;
+
+        while (plain < utf8.size && is_plain(utf8.data[plain]))
+            plain++;
+        text_append(out, bytes_slice(utf8, 0, plain));
+        utf8 = bytes_slice(utf8, plain, SIZE_MAX);
+        if (!utf8.size)
+            return;
         int size = u8_mbtouc(&code_point, (const uint8_t *)utf8.data, utf8.size);
 
         if (is_harmless(code_point))
@@ -49,8 +62,13 @@ size_t terminal_width(const char *string)
 {
     size_t total = 0;
 
-    for (size_t width; *string; total += width)
-        next_character(&string, &width);
+    for (size_t width; *string; total += width) {
+        width = 1;
+        if (is_plain(*string))
+            string++;
+        else
+            next_character(&string, &width);
+    }
     return total;
 }
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// A stand-in for the library behind delegaudit.h.
+#include "fake.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct delegaudit {
+    char unused;
+};
+
+struct fake fake;
+static struct delegaudit session;
+
+static const char *const formats[] = {"table", "csv", "json", "jsonl"};
+static const char *const reports[] = {"accounts", "verdicts"};
+static const char *const titles[] = {"Every account", "Every verdict"};
+static const char *const verdicts[] = {"will-fail", "likely-fail", "unknown",      "likely-work",
+                                       "will-work", "not-needed",  "not-requested"};
+
+void fake_reset(void)
+{
+    fake = (struct fake){
+        .scan_result = {.snapshot = 3, .accounts = 2, .whole = true, .source = "dc1"},
+        .check_result = {.has_snapshot = true, .whole = true, .snapshot = "snapshot 3"},
+        .rows = "rows\n",
+        .bad_file = "",
+    };
+}
+
+static bool answer(enum status status, struct error *error)
+{
+    return status == STATUS_OK || error_set(error, status, "the fake refuses");
+}
+
+const char *delegaudit_version(void)
+{
+    return "1.2.3";
+}
+
+bool delegaudit_open(struct delegaudit **out, const char *path, enum delegaudit_mode mode,
+                     struct error *error)
+{
+    snprintf(fake.path, sizeof fake.path, "%s", path);
+    fake.mode = mode;
+    if (!answer(fake.open_status, error))
+        return false;
+    *out = &session;
+    return true;
+}
+
+void delegaudit_close(struct delegaudit *closed)
+{
+    (void)closed;
+}
+
+bool delegaudit_scan(const char *path, const struct delegaudit_scan_options *options,
+                     struct delegaudit_scan_result *result, struct error *error)
+{
+    snprintf(fake.path, sizeof fake.path, "%s", path);
+    fake.scan = *options;
+    for (size_t i = 0; i < options->ldif_count; i++) {
+        strcat(fake.ldif, options->ldif_files[i]);
+        strcat(fake.ldif, ";");
+    }
+    options->progress(options->progress_context, 1000, "DC=corp,DC=example");
+    if (!answer(fake.scan_status, error))
+        return false;
+    *result = fake.scan_result;
+    return true;
+}
+
+bool delegaudit_import(struct delegaudit *opened, const char *file, const char *host,
+                       struct delegaudit_import_result *result, struct error *error)
+{
+    (void)opened;
+    (void)host;
+    fake.imports++;
+    if (strcmp(file, fake.bad_file) == 0)
+        return error_set(error, fake.bad_status, "%s:1:1: the fake refuses", file);
+    *result = (struct delegaudit_import_result){.format = "inventory", .records = 5};
+    return true;
+}
+
+bool delegaudit_check(struct delegaudit *opened, struct delegaudit_check_result *result,
+                      struct error *error)
+{
+    (void)opened;
+    if (!answer(fake.check_status, error))
+        return false;
+    *result = fake.check_result;
+    return true;
+}
+
+bool delegaudit_verdict_from_word(const char *word, unsigned *index)
+{
+    for (unsigned i = 0; i < 7; i++)
+        if (strcmp(word, verdicts[i]) == 0) {
+            *index = i;
+            return true;
+        }
+    return false;
+}
+
+const char *delegaudit_verdict_word(unsigned index)
+{
+    return index < 7 ? verdicts[index] : NULL;
+}
+
+const char *delegaudit_format_name(unsigned index)
+{
+    return index < 4 ? formats[index] : NULL;
+}
+
+const char *delegaudit_report_name(unsigned index)
+{
+    return index < 2 ? reports[index] : NULL;
+}
+
+const char *delegaudit_report_title(unsigned index)
+{
+    return index < 2 ? titles[index] : NULL;
+}
+
+static bool print(const struct delegaudit_output *output, struct error *error)
+{
+    fake.output = *output;
+    if (!output->write(output->context, fake.rows, strlen(fake.rows)))
+        return error_set(error, STATUS_SYSTEM, "the output could not be written");
+    return answer(fake.report_status, error);
+}
+
+bool delegaudit_report(struct delegaudit *opened, const char *name, bool all,
+                       const struct delegaudit_output *output, uint64_t *row_count,
+                       struct error *error)
+{
+    (void)opened;
+    (void)row_count;
+    snprintf(fake.report, sizeof fake.report, "%s", name);
+    fake.all = all;
+    return print(output, error);
+}
+
+bool delegaudit_query(struct delegaudit *opened, const char *sql,
+                      const struct delegaudit_output *output, uint64_t *row_count,
+                      struct error *error)
+{
+    (void)opened;
+    (void)row_count;
+    snprintf(fake.sql, sizeof fake.sql, "%s", sql);
+    return print(output, error);
+}
+
+bool delegaudit_rules(const struct delegaudit_output *output, struct error *error)
+{
+    return print(output, error);
+}
