@@ -113,6 +113,8 @@ static void names_of_the_directory(void **state)
     assert_name("s-1-5-21-1-2-3-500", NAME_SID, "", "s-1-5-21-1-2-3-500");
     assert_name("S-1-5-32-544", NAME_SID, "", "S-1-5-32-544");
     assert_name("S-1-5-18-1", NAME_SID, "", "S-1-5-18-1");
+    assert_name("S-1-5-21-1-2-3-18", NAME_SID, "", "S-1-5-21-1-2-3-18");
+    assert_name("S-1-2-18", NAME_SID, "", "S-1-2-18");
 }
 
 static void accounts_of_the_machine(void **state)

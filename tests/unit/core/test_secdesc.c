@@ -108,33 +108,37 @@ static const char *const one_entry =
 static void fields_that_contradict_the_bytes_are_refused(void **state)
 {
     (void)state;
-    assert_refused_with(one_entry, 0, "02");        // revision
-    assert_refused_with(one_entry, 2, "0400");      // not self-relative
-    assert_refused_with(one_entry, 4, "13000000");  // owner inside the header
-    assert_refused_with(one_entry, 4, "01000000");  // the same
-    assert_refused_with(one_entry, 4, "50000000");  // owner at the end
-    assert_refused_with(one_entry, 4, "ffffffff");  // owner past it
-    assert_refused_with(one_entry, 4, "24000000");  // owner is no SID
-    assert_refused_with(one_entry, 8, "4c000000");  // group is cut
-    assert_refused_with(one_entry, 16, "0c000000"); // list inside the header
-    assert_refused_with(one_entry, 16, "fcffffff"); // list past the end
-    assert_refused_with(one_entry, 16, "4c000000"); // list's header is cut
-    assert_refused_with(one_entry, 0x24, "01");     // list's revision
-    assert_refused_with(one_entry, 0x24, "05");     // the same
-    assert_refused_with(one_entry, 0x26, "0700");   // list smaller than its header
-    assert_refused_with(one_entry, 0x26, "2d00");   // list longer than the bytes
-    assert_refused_with(one_entry, 0x26, "2800");   // list cuts its entry
-    assert_refused_with(one_entry, 0x28, "0200");   // more entries than there are
-    assert_refused_with(one_entry, 0x28, "ffff");   // the same
-    assert_refused_with(one_entry, 0x2E, "0000");   // entry without a size
-    assert_refused_with(one_entry, 0x2E, "0300");   // entry smaller than its header
-    assert_refused_with(one_entry, 0x2E, "2300");   // size is no multiple of four
-    assert_refused_with(one_entry, 0x2E, "2000");   // entry cuts its SID
-    assert_refused_with(one_entry, 0x2E, "2800");   // entry longer than its list
-    assert_refused_with(one_entry, 0x34, "02");     // entry's SID has another revision
-    assert_refused_with(one_entry, 0x35, "06");     // entry's SID is longer than the entry
-    assert_refused_with(one_entry, 0x2C, "05");     // an object entry has no room for its SID
-    assert_refused_with(everything, 0x34, "00");    // the system list is checked as well
+    assert_refused_with(one_entry, 0, "02");       // revision
+    assert_refused_with(one_entry, 2, "0400");     // not self-relative
+    assert_refused_with(one_entry, 4, "13000000"); // owner inside the header
+    assert_refused_with(one_entry, 4, "01000000"); // the same
+    // Owner inside the header, where a reserved byte and the control field look like a SID.
+    assert_refused_with(one_entry, 1, "01048001000000");
+    assert_refused_with(one_entry, 4, "50000000");    // owner at the end
+    assert_refused_with(one_entry, 4, "ffffffff");    // owner past it
+    assert_refused_with(one_entry, 4, "24000000");    // owner is no SID
+    assert_refused_with(one_entry, 8, "4c000000");    // group is cut
+    assert_refused_with(one_entry, 16, "0c000000");   // list inside the header
+    assert_refused_with(one_entry, 16, "fcffffff");   // list past the end
+    assert_refused_with(one_entry, 16, "4c000000");   // list's header is cut
+    assert_refused_with(one_entry, 0x24, "01");       // list's revision
+    assert_refused_with(one_entry, 0x24, "05");       // the same
+    assert_refused_with(one_entry, 0x26, "0700");     // list smaller than its header
+    assert_refused_with(one_entry, 0x26, "04000000"); // the same, without entries
+    assert_refused_with(one_entry, 0x26, "2d00");     // list longer than the bytes
+    assert_refused_with(one_entry, 0x26, "2800");     // list cuts its entry
+    assert_refused_with(one_entry, 0x28, "0200");     // more entries than there are
+    assert_refused_with(one_entry, 0x28, "ffff");     // the same
+    assert_refused_with(one_entry, 0x2E, "0000");     // entry without a size
+    assert_refused_with(one_entry, 0x2C, "ff000000"); // unknown entry without a size
+    assert_refused_with(one_entry, 0x2E, "0300");     // entry smaller than its header
+    assert_refused_with(one_entry, 0x2E, "2300");     // size is no multiple of four
+    assert_refused_with(one_entry, 0x2E, "2000");     // entry cuts its SID
+    assert_refused_with(one_entry, 0x2E, "2800");     // entry longer than its list
+    assert_refused_with(one_entry, 0x34, "02");       // entry's SID has another revision
+    assert_refused_with(one_entry, 0x35, "06");       // entry's SID is longer than the entry
+    assert_refused_with(one_entry, 0x2C, "05");       // an object entry has no room for its SID
+    assert_refused_with(everything, 0x34, "00");      // the system list is checked as well
 }
 
 static void every_cut_is_refused(void **state)
@@ -239,6 +243,40 @@ static void conditions_follow_the_sid(void **state)
     assert_true(bytes_equal(ace.sid, fixture_sid(&arena, "S-1-5-11")));
 }
 
+static void entries_end_where_a_number_may(void **state)
+{
+    CLEANUP(arena_clear) struct arena arena = {0};
+    static const struct fixture_ace odd[] = {
+        {ACE_ALLOW_CALLBACK, 0, 0x100, "S-1-1-0", NULL, "6172"}};
+
+    (void)state;
+    assert_refused(fixture_descriptor(&arena, odd, 1));
+}
+
+static void every_object_entry_has_guids(void **state)
+{
+    static const uint8_t types[] = {0x05, 0x06, 0x07, 0x08, 0x0B, 0x0C, 0x0F, 0x10};
+    static const char *const both =
+        "03000000709529006d24d011a76800aa006e0529ba7a96bfe60dd011a28500aa003049e2";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof types; i++) {
+        CLEANUP(arena_clear) struct arena arena = {0};
+        struct fixture_ace entry = {types[i], 0, 0x100, "S-1-5-11", both};
+        struct secdesc descriptor;
+        struct ace ace;
+
+        assert_true(secdesc_parse(fixture_descriptor(&arena, &entry, 1), &descriptor, NULL));
+
+        struct bytes rest = descriptor.aces;
+
+        assert_true(secdesc_next(&rest, &ace));
+        assert_int_equal(ace.object_type.size, 16);
+        assert_int_equal((uint8_t)ace.inherited_object_type.data[0], 0xBA);
+        assert_true(bytes_equal(ace.sid, fixture_sid(&arena, "S-1-5-11")));
+    }
+}
+
 static void room_behind_the_last_entry_is_no_entry(void **state)
 {
     CLEANUP(arena_clear) struct arena arena = {0};
@@ -265,6 +303,8 @@ int main(void)
         cmocka_unit_test(flipped_bytes_never_lead_outside),
         cmocka_unit_test(unknown_entries_are_passed_by_their_size),
         cmocka_unit_test(conditions_follow_the_sid),
+        cmocka_unit_test(entries_end_where_a_number_may),
+        cmocka_unit_test(every_object_entry_has_guids),
         cmocka_unit_test(room_behind_the_last_entry_is_no_entry),
     };
 
