@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzz target: any bytes as the security descriptor of resource-based constrained delegation.
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/access.h"
 #include "core/secdesc.h"
 #include "core/sid.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static void require(bool holds)
 {

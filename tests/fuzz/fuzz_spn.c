@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzz target: any bytes as an SPN, as a value of sPNMappings, as a host and as an account name.
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "core/host.h"
 #include "core/name.h"
 #include "core/spn.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static void require(bool holds)
 {
