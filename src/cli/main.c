@@ -42,7 +42,7 @@ static int refuse(const char *word)
     const char *near = nearest_word(word, names, COMMAND_COUNT + 1);
 
     if (*word == '-')
-        return message_usage(NULL, "option '%s' is unknown before the command", word);
+        return message_usage(NULL, "'%s' stands before the command: options come behind it", word);
     if (near)
         return message_usage(NULL, "command '%s' is unknown: did you mean '%s'?", word, near);
     return message_usage(NULL, "command '%s' is unknown", word);

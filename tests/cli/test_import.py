@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""delegaudit import: each file for itself, a bad one is named and costs nothing of the others."""
+
+import os
+import shutil
+
+from common import (
+    BINARY,
+    ERROR,
+    FAILS,
+    FINE,
+    HARMLESS,
+    INCOMPLETE,
+    INVENTORY_HEADER,
+    Case,
+    main,
+)
+
+REGISTRY = (
+    "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Ole]\r\n"
+    '"LegacyImpersonationLevel"=dword:00000002\r\n'
+)
+
+
+class Import(Case):
+    def applications(self):
+        return {row["application"] for row in self.json("check", "--all", code=INCOMPLETE)["rows"]}
+
+    def test_a_file_is_counted(self):
+        done = self.inventory(FAILS, HARMLESS)
+        self.assertEqual(done.stdout, b"")
+        self.assertIn(b"inventory.csv: inventory, 2 records", done.stderr)
+        self.assertEqual(self.applications(), {"Ledger", "Viewer"})
+
+    def test_the_others_of_a_bad_file_are_imported(self):
+        self.write("a.csv", INVENTORY_HEADER + FAILS)
+        self.write("bad.csv", INVENTORY_HEADER + "WS01,Bad,exe,CORP\\anna,delegated,app01\n")
+        self.write("c.csv", INVENTORY_HEADER + HARMLESS)
+        done = self.expect(INCOMPLETE, "import", "a.csv", "bad.csv", "missing.csv", "c.csv")
+        self.assertRegex(done.stderr, rb"bad\.csv:2:\d+")
+        self.assertIn(b"missing.csv", done.stderr)
+        self.assertEqual(self.applications(), {"Ledger", "Viewer"})
+
+    def test_nothing_of_a_bad_file_is_imported(self):
+        self.write("bad.csv", INVENTORY_HEADER + HARMLESS + "WS01,Bad,exe,CORP\\anna,5,app01\n")
+        self.expect(INCOMPLETE, "import", "bad.csv")
+        self.assertEqual(self.applications(), set())
+
+    def test_an_unknown_column_is_named(self):
+        self.write("bad.csv", "host,application,server,colour\nWS01,X,app01,red\n")
+        done = self.expect(INCOMPLETE, "import", "bad.csv")
+        self.assertRegex(done.stderr, rb"bad\.csv:1:\d+.*colour")
+
+    def test_the_same_file_again_changes_nothing(self):
+        self.inventory(FAILS)
+        done = self.expect(FINE, "import", "inventory.csv")
+        self.assertIn(b"imported before", done.stderr)
+        self.assertEqual(self.applications(), {"Ledger"})
+
+    def test_a_host_for_files_that_name_none(self):
+        self.write("ole.reg", REGISTRY)
+        self.expect(FINE, "import", "--host", "WS01.corp.example", "ole.reg")
+
+    def test_two_dashes_end_the_options(self):
+        self.write("--host", INVENTORY_HEADER + FAILS)
+        self.expect(FINE, "import", "--db", "delegaudit.db", "--", "--host")
+        self.assertEqual(self.applications(), {"Ledger"})
+
+    def test_wrong_usage(self):
+        self.expect_usage("import", says="no file")
+        self.expect_usage("import", "--format", "csv", "x")
+
+    def test_a_database_that_is_none(self):
+        self.write("delegaudit.db", "no database at all, but long enough to look at\n" * 100)
+        before = self.read("delegaudit.db")
+        self.write("a.csv", INVENTORY_HEADER + FAILS)
+        self.expect(ERROR, "import", "a.csv")
+        self.assertEqual(self.read("delegaudit.db"), before)
+
+    def test_a_read_only_database(self):
+        self.inventory(FAILS)
+        self.write("b.csv", INVENTORY_HEADER + HARMLESS)
+        options = {}
+        if os.geteuid() == 0:  # whom permissions do not stop
+            options = {"user": 65534, "group": 65534, "extra_groups": []}
+            options["binary"] = shutil.copy(BINARY, self.path("delegaudit"))
+        os.chmod(self.path("delegaudit.db"), 0o444)
+        os.chmod(self.folder, 0o555)
+        self.addCleanup(os.chmod, self.folder, 0o755)
+        self.expect(ERROR, "import", "b.csv", **options)
+        self.expect(ERROR, "check", **options)
+
+
+main()
