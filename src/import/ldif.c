@@ -156,7 +156,7 @@ static bool begin_entry(struct ldif *ldif, const struct spec *spec, struct error
     ldif->entry_place = spec->place;
     if (!read_value(ldif, spec, &ldif->dn, error))
         return false;
-    return utf8_is_valid(ldif->dn, NULL) ||
+    return (utf8_is_valid(ldif->dn, NULL) && bytes_find(ldif->dn, '\0') == SIZE_MAX) ||
            place_found(error, spec->value_place, ldif->dn, "a DN in UTF-8");
 }
 

@@ -134,6 +134,7 @@ static void decodes_base64(void **state)
     expect(DN "objectSid:: AQA\n A/", "F:2:13: found 'AQAA/', expected a value in base64 that is "
                                       "whole");
     expect("dn:: /w==\n", "F:1:6: found '?', expected a DN in UTF-8");
+    expect("dn:: QQBC\n", "F:1:6: found 'A?B', expected a DN in UTF-8");
 }
 
 static void reads_utf16(void **state)
