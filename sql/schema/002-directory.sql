@@ -99,3 +99,23 @@ CREATE TABLE spn_alias (
     class TEXT PRIMARY KEY,            -- folded service class
     alias TEXT NOT NULL                -- folded
 ) STRICT;
+
+-- Trustees of msDS-AllowedToActOnBehalfOfOtherIdentity: every SID that an entry names. Whether an
+-- entry grants anything is rbcd_access()'s to say; this finds the few descriptors to ask.
+CREATE TABLE rbcd_trustee (
+    target_id INTEGER NOT NULL,
+    sid       BLOB NOT NULL
+) STRICT;
+
+-- Protected Users (RID 525) and every group that is a member of it at any depth, with the chain of
+-- memberships as evidence.
+CREATE TABLE protected_group (
+    id       INTEGER PRIMARY KEY,
+    evidence TEXT NOT NULL             -- empty for Protected Users itself
+) STRICT;
+
+-- Its effective members: through those groups, and by primaryGroupID (MS-ADTS 3.1.1.4.5.19).
+CREATE TABLE protected_user (
+    account_id INTEGER PRIMARY KEY,
+    evidence   TEXT NOT NULL
+) STRICT;

@@ -52,12 +52,14 @@ CREATE TABLE request (
     interface       TEXT NOT NULL,
     level           TEXT NOT NULL,
     level_source    TEXT NOT NULL,
+    ineffective     INTEGER NOT NULL,  -- whatever the level, nothing is delegated
     config_reason   TEXT NOT NULL,     -- a config- code, or empty
     source          TEXT NOT NULL,     -- file and line of the row
     cloaking        TEXT NOT NULL,
     authn_service   TEXT NOT NULL,
     client_name     TEXT NOT NULL,     -- as given, where no account was found
     client_account  INTEGER,
+    client_domain   INTEGER,
     client_state    TEXT NOT NULL,     -- account, unknown, none (no network identity)
     cloaked         INTEGER NOT NULL,  -- the identity is a caller's and not the process's
     process_name    TEXT NOT NULL,
@@ -65,8 +67,9 @@ CREATE TABLE request (
     server          TEXT NOT NULL,
     server_name     INTEGER NOT NULL,  -- name.id
     server_account  INTEGER,
+    server_domain   INTEGER,
     server_state    TEXT NOT NULL,     -- account, unknown, none
-    assumed         TEXT NOT NULL,     -- which parties were assumed: client, server, or both
+    assumed         INTEGER NOT NULL,  -- who the parties are was assumed
     target          TEXT NOT NULL,
     target_name     INTEGER,           -- name.id; NULL: no target given
     target_account  INTEGER,
@@ -74,8 +77,8 @@ CREATE TABLE request (
     target_locality TEXT NOT NULL,     -- the same: server's host against the target's
     pair_id         INTEGER,
     middle_pair_id  INTEGER,
-    caller_state    TEXT NOT NULL,     -- local, remote, unknown; empty where not cloaked
-    caller_level    TEXT NOT NULL      -- the caller's own level towards this process
+    caller_state    TEXT NOT NULL DEFAULT '',  -- local, remote, unknown; empty: not cloaked
+    caller_level    TEXT NOT NULL DEFAULT ''   -- the caller's own level towards this process
 ) STRICT;
 
 -- A server's account and a target: what lists and descriptors are about.

@@ -20,6 +20,9 @@ DELETE FROM member_unresolved;
 DELETE FROM member_truncated;
 DELETE FROM trust;
 DELETE FROM spn_alias;
+DELETE FROM rbcd_trustee;
+DELETE FROM protected_group;
+DELETE FROM protected_user;
 DELETE FROM domain;
 CREATE TEMP TABLE IF NOT EXISTS member_dn (group_id INTEGER, dn_hash INTEGER, dn TEXT);
 DELETE FROM temp.member_dn;
@@ -42,6 +45,9 @@ INSERT INTO temp.member_dn (group_id, dn_hash, dn) VALUES (?1, ?2, ?3);
 
 -- name: observe-member-truncated
 INSERT OR IGNORE INTO member_truncated (group_id) VALUES (?1);
+
+-- name: observe-rbcd-trustee
+INSERT INTO rbcd_trustee (target_id, sid) VALUES (?1, ?2);
 
 -- name: observe-trust
 INSERT INTO trust (domain_id, dn, partner, partner_key, flat_key, sid, direction, type, attributes)
@@ -87,6 +93,38 @@ SELECT m.group_id, m.dn FROM temp.member_dn m
                     WHERE a.dn_hash = m.dn_hash AND a.dn = m.dn COLLATE NOCASE);
 CREATE INDEX membership_by_member ON membership (member_id);
 DELETE FROM temp.member_dn;
+
+-- A group may be reached twice, and groups may hold each other: the first, shortest chain stays.
+-- name: observe-protected
+INSERT OR IGNORE INTO protected_group (id, evidence)
+WITH RECURSIVE nested (id, depth, evidence) AS (
+    SELECT g.id, 0, '' FROM account g
+     WHERE g.kind = 'group' AND g.sid IN (SELECT sid_of_rid(sid, 525) FROM domain)
+    UNION
+    SELECT g.id, n.depth + 1,
+           evidence(p.dn, 'member', g.dn) || CASE n.evidence WHEN '' THEN ''
+                                                  ELSE ' | ' || n.evidence END
+      FROM nested n
+      JOIN account p ON p.id = n.id
+      JOIN membership m ON m.group_id = n.id
+      JOIN account g ON g.id = m.member_id AND g.kind = 'group'
+     WHERE n.depth < 16)
+SELECT id, evidence FROM nested ORDER BY depth;
+INSERT OR IGNORE INTO protected_user (account_id, evidence)
+SELECT a.id, evidence(g.dn, 'member', a.dn) ||
+             CASE p.evidence WHEN '' THEN '' ELSE ' | ' || p.evidence END
+  FROM protected_group p
+  JOIN account g ON g.id = p.id
+  JOIN membership m ON m.group_id = p.id
+  JOIN account a ON a.id = m.member_id AND a.kind <> 'group'
+ ORDER BY length(p.evidence);
+INSERT OR IGNORE INTO protected_user (account_id, evidence)
+SELECT a.id, evidence(a.dn, 'primaryGroupID', a.primary_group) ||
+             CASE p.evidence WHEN '' THEN '' ELSE ' | ' || p.evidence END
+  FROM protected_group p
+  JOIN account g ON g.id = p.id
+  JOIN account a ON a.primary_group = sid_rid(g.sid) AND a.domain_id = g.domain_id
+ ORDER BY length(p.evidence);
 
 -- name: observe-dc-level-lowest
 UPDATE domain SET dc_level_lowest = ?1;

@@ -17,7 +17,7 @@ static const struct option_spec options[] = {
     OPTIONS_END,
 };
 
-static const char report_name[] = "verdicts";
+static const char report_name[] = "check";
 
 static bool set_threshold(unsigned *threshold, const struct arguments *arguments,
                           struct error *error)

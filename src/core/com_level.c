@@ -36,6 +36,8 @@ struct level_finding com_level_machine(const struct host_facts *facts)
         return found(LEVEL_IMPERSONATE, LEVEL_SOURCE_MACHINE);
     case MACHINE_LEVEL_DELEGATE:
         return found(LEVEL_DELEGATE, LEVEL_SOURCE_MACHINE);
+    case MACHINE_LEVEL_CONTRADICTORY:
+        return not_known(LEVEL_SOURCE_MACHINE, "config-contradiction");
     case MACHINE_LEVEL_INVALID:
         return not_known(LEVEL_SOURCE_MACHINE, "config-invalid");
     default:

@@ -4,7 +4,6 @@
 
 #include "base/cleanup.h"
 #include "directory/connection.h"
-#include "directory/quiet.h"
 #include "directory/ranges.h"
 #include "directory/references.h"
 #include "directory/search.h"
@@ -128,7 +127,6 @@ static void free_references(struct collection *collection)
 bool dir_collect(struct dir_connection *connection, const struct sink *sink,
                  const struct dir_progress *progress, struct error *error)
 {
-    CLEANUP(quiet_leave) struct quiet quiet = quiet_enter();
     CLEANUP(free_references)
     struct collection collection = {
         .connection = connection,

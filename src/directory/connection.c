@@ -14,7 +14,6 @@
 #include "directory/failure.h"
 
 enum {
-    INCOMING_BYTES = 256 * 1024 * 1024, // of one message; Samba sends a group's members in one
     NAP_BELOW_BYTES = 32 * 1024,
     NAP_MICROSECONDS = 500,
 };
@@ -111,19 +110,14 @@ static int descriptor_of(struct dir_connection *connection)
     return descriptor;
 }
 
-// ldap_result limits the wait for a message's first byte only: a server that stops in the middle
-// of one would block the read. It also takes a length on trust.
-static void limit_socket(struct dir_connection *connection)
+// A code of a step that the server did not end in time says anything but that.
+static bool fail(struct dir_connection *connection, enum failure_step step, int code,
+                 const char *doing, struct error *error)
 {
-    struct timeval limit = {.tv_sec = connection->timeout_seconds};
-    int descriptor = descriptor_of(connection);
-    ber_len_t incoming = INCOMING_BYTES;
-    Sockbuf *buffer = NULL;
-
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-    if (ldap_get_option(connection->ld, LDAP_OPT_SOCKBUF, &buffer) == LDAP_OPT_SUCCESS && buffer)
-        ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &incoming);
+    if (connection->watch.expired || code == LDAP_TIMEOUT)
+        return error_set(error, STATUS_DIRECTORY, "%s: no answer within %u seconds while %s",
+                         connection->uri, connection->timeout_seconds, doing);
+    return failure_set(error, connection->ld, step, code, "%s: %s", connection->uri, doing);
 }
 
 static bool start_tls(struct dir_connection *connection, struct error *error)
@@ -134,13 +128,10 @@ static bool start_tls(struct dir_connection *connection, struct error *error)
         !connection_result(connection, id, "asking for StartTLS", &code, error))
         return false;
     if (code != LDAP_SUCCESS)
-        return failure_set(error, connection->ld, FAILURE_CONNECT, code, "%s: StartTLS is refused",
-                           connection->uri);
+        return fail(connection, FAILURE_CONNECT, code, "asking for StartTLS", error);
+    watch_start(&connection->watch, connection->timeout_seconds);
     code = ldap_install_tls(connection->ld);
-    if (code == LDAP_SUCCESS)
-        return true;
-    return failure_set(error, connection->ld, FAILURE_TLS, code, "%s: TLS negotiation",
-                       connection->uri);
+    return code == LDAP_SUCCESS || fail(connection, FAILURE_TLS, code, "negotiating TLS", error);
 }
 
 bool connection_start(struct dir_connection *connection, const struct dir_options *options,
@@ -150,26 +141,28 @@ bool connection_start(struct dir_connection *connection, const struct dir_option
 
     if (code != LDAP_SUCCESS)
         return error_set(error, STATUS_CONFIG, "%s: %s", options->uri, ldap_err2string(code));
+    if (!watch_attach(&connection->watch, connection->ld))
+        return error_set(error, STATUS_CONFIG, "%s: libldap takes no connection callback",
+                         connection->uri);
     if (!set_options(connection, error) ||
         (connection->tls && !set_tls(connection, options->ca_file, error)))
         return false;
+    watch_start(&connection->watch, connection->timeout_seconds);
     code = ldap_connect(connection->ld);
     if (code != LDAP_SUCCESS)
-        return failure_set(error, connection->ld,
-                           connection->tls && !options->starttls ? FAILURE_TLS : FAILURE_CONNECT,
-                           code, "%s: connecting", connection->uri);
-    limit_socket(connection);
+        return fail(connection, connection->tls ? FAILURE_TLS : FAILURE_CONNECT, code, "connecting",
+                    error);
     return !options->starttls || start_tls(connection, error);
 }
 
-// libldap reads a header and a body with two system calls each; a layer right above the socket
+// libldap reads a header and a body with two system calls each; a layer near the socket
 // makes that one for many messages. Under TLS and SASL it holds what the wire has.
 void connection_read_ahead(struct dir_connection *connection)
 {
     Sockbuf *buffer = NULL;
 
     if (ldap_get_option(connection->ld, LDAP_OPT_SOCKBUF, &buffer) == LDAP_OPT_SUCCESS && buffer)
-        ber_sockbuf_add_io(buffer, &ber_sockbuf_io_readahead, LBER_SBIOD_LEVEL_PROVIDER + 1, NULL);
+        ber_sockbuf_add_io(buffer, &ber_sockbuf_io_readahead, LBER_SBIOD_LEVEL_PROVIDER + 2, NULL);
 }
 
 // A client faster than its server is woken for every entry, and the server pays for waking it.
@@ -188,6 +181,9 @@ bool connection_wait(struct dir_connection *connection, int message_id, const ch
     struct timeval limit = {.tv_sec = connection->timeout_seconds};
     LDAPMessage *found = NULL;
     int code = LDAP_OTHER;
+
+    watch_start(&connection->watch, connection->timeout_seconds);
+
     int type = ldap_result(connection->ld, message_id, LDAP_MSG_ONE, &limit, &found);
 
     if (type > 0) {
@@ -195,11 +191,10 @@ bool connection_wait(struct dir_connection *connection, int message_id, const ch
         return true;
     }
     if (type == 0)
-        return error_set(error, STATUS_DIRECTORY, "%s: no answer within %u seconds while %s",
-                         connection->uri, connection->timeout_seconds, doing);
-    ldap_get_option(connection->ld, LDAP_OPT_RESULT_CODE, &code);
-    return failure_set(error, connection->ld, FAILURE_READ, code,
-                       "%s: the connection broke while %s", connection->uri, doing);
+        code = LDAP_TIMEOUT;
+    else
+        ldap_get_option(connection->ld, LDAP_OPT_RESULT_CODE, &code);
+    return fail(connection, FAILURE_READ, code, doing, error);
 }
 
 bool connection_result(struct dir_connection *connection, int message_id, const char *doing,
@@ -226,8 +221,7 @@ bool connection_read(struct dir_connection *connection, const char *dn, char **a
                                  0, NULL, NULL, NULL, LDAP_NO_LIMIT, &id);
 
     if (result != LDAP_SUCCESS)
-        return failure_set(error, connection->ld, FAILURE_READ, result, "%s: %s", connection->uri,
-                           doing);
+        return fail(connection, FAILURE_READ, result, doing, error);
     for (;;) {
         CLEANUP(connection_free_message) LDAPMessage *message = NULL;
 

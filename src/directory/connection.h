@@ -9,9 +9,11 @@
 
 #include "directory/directory.h"
 #include "directory/entry.h"
+#include "directory/watch.h"
 
 struct dir_connection {
-    LDAP *ld;                     // owned
+    LDAP *ld; // owned
+    struct watch watch;
     char *uri;                    // owned; for messages
     LDAPMessage *rootdse_message; // owned; holds what `rootdse` shows
     struct entry rootdse;

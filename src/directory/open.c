@@ -10,7 +10,6 @@
 #include "directory/bind.h"
 #include "directory/connection.h"
 #include "directory/options.h"
-#include "directory/quiet.h"
 #include "directory/rootdse.h"
 
 enum { DEFAULT_PAGE_SIZE = 1000, DEFAULT_TIMEOUT_SECONDS = 120 };
@@ -32,7 +31,6 @@ bool dir_open(struct dir_connection **out, const struct dir_options *options, st
     if (!options_check(options, &tls, error))
         return false;
 
-    CLEANUP(quiet_leave) struct quiet quiet = quiet_enter();
     CLEANUP(close_connection)
     struct dir_connection *connection = memory_calloc(1, sizeof *connection);
 
@@ -54,8 +52,6 @@ void dir_close(struct dir_connection *connection)
 {
     if (!connection)
         return;
-
-    CLEANUP(quiet_leave) struct quiet quiet = quiet_enter();
 
     entry_clear(&connection->rootdse);
     connection_free_message(&connection->rootdse_message);

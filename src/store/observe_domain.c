@@ -78,7 +78,7 @@ static int64_t domain_id(struct observe_domains *domains, struct bytes context,
     struct bytes kept = arena_copy(&domains->arena, text_view(&domains->key));
 
     map_put(&domains->by_dn, kept, id, NULL);
-    return insert_domain(domains, id, context, error) ? id : -1;
+    return insert_domain(domains, id, context, error) ? (int64_t)id : -1;
 }
 
 int64_t observe_domain_of(struct observe_domains *domains, struct bytes dn, struct error *error)

@@ -1,0 +1,51 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Accounts as rules may see them. A flag is NULL where userAccountControl was not readable.
+
+-- Every security principal of the snapshot.
+CREATE TEMP VIEW IF NOT EXISTS accounts AS
+SELECT a.id,
+       a.kind,                                            -- user computer gmsa smsa dmsa group ...
+       a.dn,
+       coalesce(d.netbios_name, d.dns_name, '?') || '\' || coalesce(a.sam, a.dn) AS name,
+       a.sam,
+       a.sid,
+       a.domain_id,
+       a.uac,
+       (a.uac & 0x2) <> 0 AS disabled,
+       (a.uac & 0x2000) <> 0 AS is_dc,
+       (a.uac & 0x80000) <> 0 AS unconstrained,           -- TRUSTED_FOR_DELEGATION
+       (a.uac & 0x100000) <> 0 AS not_delegated,          -- NOT_DELEGATED, "sensitive"
+       (a.uac & 0x1000000) <> 0 AS transition,            -- TRUSTED_TO_AUTH_FOR_DELEGATION
+       a.uac_computed,
+       a.expires,
+       a.pwd_last_set,
+       a.rbcd,
+       a.dns_host_name,
+       a.os,
+       a.os_version,
+       a.not_readable,
+       d.kdc_profile,                                     -- windows samba-4.17 samba unknown
+       d.domain_level,
+       coalesce(d.dc_level_lowest, d.dc_level) AS dc_level,
+       d.whole AS domain_whole                            -- 1: the domain was read to its end
+  FROM account a
+  LEFT JOIN domain d ON d.id = a.domain_id;
+
+-- The accounts whose identity a request carries.
+CREATE TEMP VIEW IF NOT EXISTS clients AS
+SELECT a.* FROM accounts a JOIN role_client r ON r.id = a.id;
+
+-- The accounts that run a called process, those in the middle of a cloaked call among them.
+CREATE TEMP VIEW IF NOT EXISTS servers AS
+SELECT a.*,
+       EXISTS (SELECT 1 FROM delegate_to t WHERE t.account_id = a.id) AS has_list,
+       EXISTS (SELECT 1 FROM spn s WHERE s.account_id = a.id) AS has_spn
+  FROM accounts a JOIN role_server r ON r.id = a.id;
+
+-- The accounts of back ends.
+CREATE TEMP VIEW IF NOT EXISTS targets AS
+SELECT a.* FROM accounts a JOIN role_target r ON r.id = a.id;
+
+-- Effective members of Protected Users (RID 525), of every depth and by primary group.
+CREATE TEMP VIEW IF NOT EXISTS protected_users AS
+SELECT p.account_id AS id, p.evidence FROM protected_user p;

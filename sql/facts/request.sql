@@ -1,0 +1,46 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Requests, hosts, names and pairs as rules may see them.
+
+CREATE TEMP VIEW IF NOT EXISTS requests AS
+SELECT r.*, n.text AS server_text, n.spn AS server_spn, n.role AS server_role,
+       n.account_id AS server_owner, n.owners AS server_owners
+  FROM request r JOIN name n ON n.id = r.server_name;
+
+-- Hosts that requests leave.
+CREATE TEMP VIEW IF NOT EXISTS client_hosts AS
+SELECT h.*, a.dn, a.os, a.os_version, a.kind AS account_kind, (a.uac & 0x2000) <> 0 AS is_dc
+  FROM host h LEFT JOIN account a ON a.id = h.account_id;
+
+-- Servers and targets as they are addressed; `foreign_suffix` is a trusted forest's namespace that
+-- the host lies in.
+CREATE TEMP VIEW IF NOT EXISTS names AS
+SELECT n.*,
+       (SELECT f.suffix FROM foreign_namespaces f
+         WHERE n.host_key = f.suffix OR n.host_key LIKE '%.' || f.suffix LIMIT 1) AS foreign_suffix,
+       (SELECT whole FROM forest) AS forest_whole,
+       (SELECT coalesce(unread, 'no domain was read') FROM forest) AS forest_unread
+  FROM name n;
+
+-- A server's account, a target, and what the list and the descriptor say of them.
+CREATE TEMP VIEW IF NOT EXISTS pairs AS
+SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
+       s.kdc_profile, n.text AS target, n.spn AS target_spn, n.spn_key, n.alias_key,
+       p.server_account, p.target_account, t.name AS target_account_name, t.dn AS target_dn,
+       t.domain_id AS target_domain, t.kdc_profile AS target_kdc_profile, t.rbcd,
+       t.dc_level AS target_dc_level, t.not_readable AS target_not_readable,
+       EXISTS (SELECT 1 FROM delegate_to l WHERE l.account_id = p.server_account) AS has_list,
+       EXISTS (SELECT 1 FROM delegate_to l
+                WHERE l.account_id = p.server_account AND l.key = n.spn_key) AS listed,
+       EXISTS (SELECT 1 FROM delegate_to l JOIN spn x ON x.account_id = p.target_account
+                WHERE l.account_id = p.server_account AND l.key = x.key)
+         OR EXISTS (SELECT 1 FROM delegate_to l
+                     WHERE l.account_id = p.server_account AND l.key = n.alias_key)
+         AS listed_otherwise
+  FROM pair p
+  JOIN accounts s ON s.id = p.server_account
+  JOIN name n ON n.id = p.target_name
+  LEFT JOIN accounts t ON t.id = p.target_account;
+
+-- The SIDs of a server's account and of its groups of every depth, primary group included.
+CREATE TEMP VIEW IF NOT EXISTS server_tokens AS
+SELECT account_id, token FROM server_token;

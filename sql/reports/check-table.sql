@@ -1,0 +1,20 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- title: The rows of "check" in the columns that fit a terminal
+SELECT v.verdict,
+       v.reason || CASE v.further_reasons WHEN '' THEN '' ELSE '; ' || v.further_reasons END
+         AS reasons,
+       coalesce(c.name, nullif(r.client_name, ''), '(not known)') AS client,
+       r.client_host || ': ' || r.application ||
+         CASE r.hosted_by WHEN '' THEN '' ELSE ' in ' || r.hosted_by END ||
+         CASE r.interface WHEN '' THEN '' ELSE ' ' || r.interface END ||
+         CASE r.call WHEN 'activation' THEN ' (activation)' ELSE '' END AS request,
+       r.server || CASE WHEN s.name IS NULL THEN '' ELSE ' = ' || s.name END AS server,
+       r.target,
+       v.remedy
+  FROM verdict v
+  JOIN request r ON r.id = v.request
+  JOIN verdict_order o ON o.verdict = v.verdict
+  LEFT JOIN accounts c ON c.id = r.client_account
+  LEFT JOIN accounts s ON s.id = r.server_account
+ WHERE :all OR v.verdict IN ('will-fail', 'likely-fail', 'unknown')
+ ORDER BY o.position, coalesce(c.name, r.client_name), r.server, r.target, r.request_id;

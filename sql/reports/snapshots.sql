@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- title: Finished scans, the newest first
+SELECT s.id AS snapshot,
+       iso_time(s.started) AS started,
+       iso_time(s.finished) AS finished,
+       CASE s.whole WHEN 1 THEN 'yes' ELSE 'no' END AS whole,
+       s.source,
+       s.dc,
+       s.usn,
+       (SELECT coalesce(sum(received), 0) FROM coverage c WHERE c.snapshot_id = s.id) AS objects,
+       coalesce((SELECT group_concat(context || ': ' || shortfall, '; ') FROM coverage c
+                  WHERE c.snapshot_id = s.id AND c.whole = 0), '') AS not_read,
+       s.tool_version
+  FROM snapshot s
+ ORDER BY s.id DESC;

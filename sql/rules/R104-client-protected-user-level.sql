@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R104
+-- title: The client is in Protected Users, and the domain is below functional level 2012 R2
+-- scope: client
+-- order: 320
+-- blocks: all
+-- effect: likely
+-- hop: first
+-- idf: passes
+-- reason: client-protected-user
+-- needs: clients protected_users
+-- references: MS-KILE 3.3.5.1; Protected Users Security Group (product documentation)
+-- why: MS-KILE ties the group to the level of the domain controllers, the product page to the
+--    level of the domain: between the two the answer is not documented.
+-- remedy: Let {application} on {host} ask for impersonate if {server} needs the client on its own
+--    machine only, or have the call made by an account outside Protected Users.
+-- risk: Taking an account out of Protected Users lifts every other protection of the group as
+--    well; never do it for a privileged account.
+-- example: A user is a member of a group that is a member of Protected Users.
+SELECT c.id AS subject_id,
+       c.name AS object,
+       p.evidence AS evidence
+  FROM protected_users p
+  JOIN clients c ON c.id = p.id
+ WHERE c.kdc_profile = 'windows' AND c.domain_level < 6 AND coalesce(c.dc_level, 6) >= 6;

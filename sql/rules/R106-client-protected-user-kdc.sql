@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R106
+-- title: The client is in Protected Users, and what the KDC makes of that was not read
+-- scope: client
+-- order: 320
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- idf: passes
+-- reason: client-protected-user
+-- needs: clients protected_users
+-- references: MS-KILE 3.3.5.1
+-- why: Whether the group has an effect depends on the KDC and the functional level, and the
+--    rootDSE did not tell them.
+-- remedy: Let {application} on {host} ask for impersonate if {server} needs the client on its own
+--    machine only, or have the call made by an account outside Protected Users.
+-- risk: Taking an account out of Protected Users lifts every other protection of the group as
+--    well; never do it for a privileged account.
+-- example: A user is a member of a group that is a member of Protected Users.
+SELECT c.id AS subject_id,
+       c.name AS object,
+       p.evidence AS evidence
+  FROM protected_users p
+  JOIN clients c ON c.id = p.id
+ WHERE c.kdc_profile = 'unknown' OR (c.kdc_profile = 'windows' AND c.domain_level IS NULL);

@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R204
+-- title: The server's account has no SPN
+-- scope: server
+-- order: 222
+-- blocks: all
+-- effect: fails
+-- hop: first
+-- idf: passes
+-- reason: server-no-spn
+-- needs: servers
+-- references: MS-KILE 3.3.5.7 (KDC_ERR_MUST_USE_USER2USER); MS-SFU 3.2.5.1.1
+-- why: No client can get a ticket for an account without an SPN (errors 7, 27): the call falls
+--    back to NTLM, which cannot be delegated.
+-- remedy: Register an SPN for {server_account}, such as HOST/name of its machine or the class
+--    that its clients ask for.
+-- example: A COM server runs as a user account that nobody gave an SPN.
+SELECT id AS subject_id,
+       name AS object,
+       evidence(dn, 'servicePrincipalName', NULL) AS evidence
+  FROM servers
+ WHERE has_spn = 0
+   AND domain_whole = 1;

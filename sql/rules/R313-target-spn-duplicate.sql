@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R313
+-- title: More than one account has the SPN of the target
+-- scope: name
+-- order: 412
+-- blocks: all
+-- effect: fails
+-- hop: second
+-- idf: passes
+-- reason: target-spn-duplicate
+-- needs: names
+-- references: MS-ADTS 3.1.1.13.6; MS-KILE 3.3.5.1.1; event 11 of the KDC
+-- why: The KDC cannot tell which account is meant and finds none (errors 7, 8).
+-- remedy: Remove {object} from every account but the one that runs the service.
+-- example: A service account was replaced and the old one kept its SPN.
+SELECT n.id AS subject_id,
+       n.spn AS object,
+       (SELECT group_concat(evidence(a.dn, 'servicePrincipalName', s.spn), ' | ')
+          FROM spn s JOIN account a ON a.id = s.account_id
+         WHERE s.key = CASE n.matched WHEN 'alias' THEN n.alias_key ELSE n.spn_key END) AS evidence
+  FROM names n
+ WHERE n.role = 'target'
+   AND n.owners > 1;

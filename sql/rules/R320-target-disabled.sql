@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R320
+-- title: The target's account is disabled
+-- scope: target
+-- order: 420
+-- blocks: all
+-- effect: likely
+-- hop: second
+-- idf: passes
+-- reason: target-disabled
+-- needs: targets
+-- references: MS-KILE 3.3.5.7; the error code is not documented
+-- why: No ticket is expected for a disabled service account.
+-- remedy: Enable {target}, or point the server at another back end.
+-- example: The computer account of a retired database server.
+SELECT id AS subject_id,
+       name AS object,
+       evidence(dn, 'userAccountControl', printf('0x%X', uac)) AS evidence
+  FROM targets
+ WHERE disabled = 1
+   AND kdc_profile NOT IN ('samba', 'samba-4.17');

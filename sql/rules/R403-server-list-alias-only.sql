@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R403
+-- title: The server's list names the target's account by another SPN
+-- scope: pair
+-- order: 704
+-- blocks: constrained transition-constrained
+-- effect: likely
+-- hop: second
+-- idf: passes
+-- reason: server-list-alias-only
+-- needs: pairs
+-- references: MS-SFU 3.2.5.2.1 (says nothing of aliases)
+-- why: No source says that a Windows KDC maps aliases inside the list.
+-- remedy: Add {target}, spelt as the server asks for it, to msDS-AllowedToDelegateTo of
+--    {server_account}.
+-- example: The list has host/DB01 and the server asks for rpcss/DB01.
+SELECT id AS subject_id,
+       target AS object,
+       evidence(server_dn, 'msDS-AllowedToDelegateTo',
+                (SELECT group_concat(l.spn, ', ') FROM delegate_to l
+                  WHERE l.account_id = pairs.server_account)) AS evidence
+  FROM pairs
+ WHERE listed = 0
+   AND listed_otherwise = 1
+   AND kdc_profile NOT IN ('samba', 'samba-4.17');

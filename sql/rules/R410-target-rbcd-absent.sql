@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R410
+-- title: The target's descriptor for resource-based delegation is absent
+-- scope: pair
+-- order: 710
+-- blocks: rbcd transition-rbcd
+-- effect: fails
+-- hop: second
+-- idf: passes
+-- reason: target-rbcd-absent
+-- needs: pairs
+-- references: MS-SFU 3.2.5.2.3; MS-ADA2 2.218
+-- why: Without msDS-AllowedToActOnBehalfOfOtherIdentity the target allows nobody (error 13).
+-- remedy: Grant {server_account} in msDS-AllowedToActOnBehalfOfOtherIdentity of the account of
+--    {target}.
+-- example: A back end that only the constrained list of its server names.
+SELECT id AS subject_id,
+       target AS object,
+       evidence(target_dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity', NULL) AS evidence
+  FROM pairs
+ WHERE target_account IS NOT NULL
+   AND rbcd IS NULL
+   AND target_not_readable = '';

@@ -1,0 +1,22 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R414
+-- title: The KDC of the target knows no resource-based delegation
+-- scope: pair
+-- order: 709
+-- blocks: rbcd transition-rbcd
+-- effect: fails
+-- hop: second
+-- idf: passes
+-- reason: target-rbcd-unsupported-kdc
+-- needs: pairs
+-- references: MS-SFU product notes 18, 24; Samba release notes 4.19
+-- why: The attribute is set and this KDC does not look at it (error 13).
+-- remedy: Upgrade the domain controllers, or use the constrained list of {server_account}.
+-- example: A Samba domain controller before 4.19.
+SELECT id AS subject_id,
+       target AS object,
+       evidence(target_dn, 'KDC', target_kdc_profile) AS evidence
+  FROM pairs
+ WHERE rbcd IS NOT NULL
+   AND (target_kdc_profile = 'samba-4.17'
+        OR (target_kdc_profile = 'windows' AND target_dc_level < 5));

@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R901
+-- title: The impersonation level is not known
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- idf: passes
+-- reason: level-unknown
+-- needs:
+-- references: design of delegaudit: gates, paths, verdicts
+-- why: Whether delegate is asked for at all was not read.
+-- remedy: Import the level: the host facts of {host}, or the level of {application} in the
+--    inventory.
+-- example: A program without a level on a host without facts.

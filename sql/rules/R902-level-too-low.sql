@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R902
+-- title: Less than delegate is asked for
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: level-too-low
+-- needs:
+-- references: design of delegaudit: gates, paths, verdicts
+-- why: The request does not ask for delegation.
+-- remedy: Nothing to do.
+-- example: A program at the built-in default, identify.

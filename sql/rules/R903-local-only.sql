@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R903
+-- title: Client and server share a host
+-- scope: request
+-- order: 12
+-- effect: note
+-- hop: first
+-- reason: local-only
+-- needs:
+-- references: RPC client impersonation (ncalrpc); design of delegaudit: gates
+-- why: A call inside one machine needs no delegation.
+-- remedy: Nothing to do; {application} may ask for impersonate.
+-- example: A service calls a COM server on its own machine.

@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R904
+-- title: EnableDCOM is off at the client machine
+-- scope: request
+-- order: 13
+-- effect: note
+-- hop: first
+-- reason: config-dcom-disabled
+-- needs:
+-- references: EnableDCOM (COM documentation)
+-- why: With EnableDCOM set to N no remote call leaves the machine.
+-- remedy: Nothing to do, unless the call is meant to be remote.
+-- example: A hardened host with EnableDCOM=N.

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R905
+-- title: No target is given
+-- scope: request
+-- order: 800
+-- blocks: constrained rbcd transition-constrained transition-rbcd
+-- effect: unknown
+-- hop: second
+-- idf: passes
+-- reason: target-not-given
+-- needs:
+-- references: MS-SFU 3.2.5.2
+-- why: What the list or the descriptor says depends on the target.
+-- remedy: State the targets behind {server} in the inventory.
+-- example: An inventory row without targets.

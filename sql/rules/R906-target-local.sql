@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R906
+-- title: Server and target share a host
+-- scope: request
+-- order: 860
+-- blocks: constrained rbcd
+-- effect: assumed
+-- hop: second
+-- idf: passes
+-- reason: target-local
+-- needs:
+-- references: Impersonation Levels (COM documentation)
+-- why: Behind a first call that passes, the server reaches a target on its own machine without a
+--    ticket.
+-- remedy: Nothing to do.
+-- example: Web service and database on one machine.

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R907
+-- title: Who the parties are was assumed
+-- scope: request
+-- order: 850
+-- blocks: all
+-- effect: assumed
+-- hop: first
+-- idf: passes
+-- reason: identity-assumed
+-- needs:
+-- references: cloaking (COM documentation)
+-- why: Cloaking, or the account that runs the server, was not stated.
+-- remedy: State cloaking and server_identity of {application} in the inventory.
+-- example: An inventory row without cloaking.

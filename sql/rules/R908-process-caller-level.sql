@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R908
+-- title: The caller's own request to the process asks for less than delegate
+-- scope: request
+-- order: 90
+-- blocks: all
+-- effect: fails
+-- hop: first
+-- idf: stands
+-- reason: process-caller-level
+-- needs:
+-- references: Cloaking (COM documentation): the call of the intermediate fails
+-- why: An identity that arrived at less than delegate cannot be handed on to another machine.
+-- remedy: Let the caller of {application} ask for delegate, or let {application} call as itself.
+-- example: A user calls the middle tier at impersonate, which calls on with cloaking.

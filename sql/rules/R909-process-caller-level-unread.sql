@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R909
+-- title: The caller's own request to the process was not imported
+-- scope: request
+-- order: 91
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- idf: passes
+-- reason: process-caller-level
+-- needs:
+-- references: Cloaking (COM documentation)
+-- why: Whether the identity arrives in a form that can be handed on is not known.
+-- remedy: Import the configuration of the callers of {application}.
+-- example: The clients of a middle tier were not imported.

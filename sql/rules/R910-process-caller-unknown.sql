@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R910
+-- title: Where the caller is was not imported
+-- scope: request
+-- order: 892
+-- blocks:
+-- effect: note
+-- hop: first
+-- reason: process-caller-unknown
+-- needs:
+-- references: design of delegaudit: gates, paths, verdicts
+-- why: A caller on the same machine would not need the account in the middle.
+-- remedy: Import the configuration of the callers of {application}.
+-- example: The clients of a middle tier were not imported.

@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R911
+-- title: Whether client and server share a host is not known
+-- scope: request
+-- order: 891
+-- effect: note
+-- hop: first
+-- reason: locality-unknown
+-- needs:
+-- references: design of delegaudit: gates, paths, verdicts
+-- why: A call inside one machine would need no delegation.
+-- remedy: Address {server} by a name whose host is in the directory.
+-- example: A DNS alias of the server.

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R912
+-- title: The policy "Ignore Delegation Failure" of the client machine was not read
+-- scope: request
+-- order: 890
+-- effect: note
+-- hop: first
+-- reason: host-idf-not-read
+-- needs:
+-- references: policy "Ignore Delegation Failure"
+-- why: With the policy on the first call passes, and constrained delegation might do.
+-- remedy: Import ignore_delegation_failure of {host} (host facts, or
+--    HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Rpc).
+-- example: A host without facts.

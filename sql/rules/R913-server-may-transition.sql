@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R913
+-- title: The server might reach the target by protocol transition
+-- scope: request
+-- order: 600
+-- effect: note
+-- hop: second
+-- reason: server-may-transition
+-- needs:
+-- references: MS-SFU 3.2.5.1.2
+-- why: Every way with a ticket of the client is closed; whether the application uses S4U2Self
+--    instead only the application knows.
+-- remedy: Find out whether the server on {server} uses protocol transition.
+-- example: A web server with protocol transition behind a soft first call.

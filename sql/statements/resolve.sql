@@ -1,0 +1,71 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Names to accounts. Each gives at most two rows: a second one means ambiguous, never first wins.
+
+-- name: resolve-sid
+SELECT id, kind, domain_id FROM account WHERE sid = ?1 LIMIT 2;
+
+-- name: resolve-domain
+SELECT id FROM domain WHERE netbios_key = ?1 OR dns_key = ?1 LIMIT 2;
+
+-- name: resolve-name-in-domain
+SELECT id, kind, domain_id FROM account WHERE name_key = ?1 AND domain_id = ?2 LIMIT 2;
+
+-- name: resolve-name
+SELECT id, kind, domain_id FROM account WHERE name_key = ?1 LIMIT 2;
+
+-- name: resolve-upn
+SELECT id, kind, domain_id FROM account WHERE upn_key = ?1 LIMIT 2;
+
+-- name: resolve-host
+SELECT id, kind, domain_id FROM account
+ WHERE host_key = ?1 AND kind = 'computer' LIMIT 2;
+
+-- A host by one of its SPNs: the names that a computer registers for itself.
+-- name: resolve-host-spn
+SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
+ WHERE s.key = 'host/' || ?1 AND a.kind = 'computer' LIMIT 2;
+
+-- name: resolve-spn
+SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
+ WHERE s.key = ?1 LIMIT 2;
+
+-- name: resolve-aliases
+SELECT class, alias FROM spn_alias;
+
+-- name: resolve-identity
+SELECT a.sid, coalesce(d.netbios_name, d.dns_name, '?') || '\' || coalesce(a.sam, a.dn)
+  FROM account a LEFT JOIN domain d ON d.id = a.domain_id WHERE a.id = ?1;
+
+-- Effective members of a group: every depth, primary group included; accounts, not groups.
+-- name: resolve-members
+WITH RECURSIVE nested (id) AS (
+    SELECT ?1
+    UNION
+    SELECT m.member_id FROM nested n JOIN membership m ON m.group_id = n.id)
+SELECT DISTINCT a.id, a.domain_id FROM (
+    SELECT id FROM nested
+    UNION
+    SELECT p.id FROM nested n
+      JOIN account g ON g.id = n.id AND g.kind = 'group'
+      JOIN account p ON p.primary_group = sid_rid(g.sid) AND p.domain_id = g.domain_id) AS found
+  JOIN account a ON a.id = found.id
+ WHERE a.kind <> 'group' ORDER BY a.id;
+
+-- Whether some of a group's members were not read: cut, or in a domain that was not scanned.
+-- name: resolve-members-unread
+WITH RECURSIVE nested (id) AS (
+    SELECT ?1
+    UNION
+    SELECT m.member_id FROM nested n JOIN membership m ON m.group_id = n.id)
+SELECT EXISTS (SELECT 1 FROM nested n JOIN member_truncated t ON t.group_id = n.id)
+    OR EXISTS (SELECT 1 FROM nested n JOIN member_unresolved u ON u.group_id = n.id);
+
+-- name: resolve-group-computers
+WITH RECURSIVE nested (id) AS (
+    SELECT ?1
+    UNION
+    SELECT m.member_id FROM nested n JOIN membership m ON m.group_id = n.id)
+SELECT coalesce(a.dns_host_name, rtrim(a.sam, '$')) FROM nested n
+  JOIN account a ON a.id = n.id
+ WHERE a.kind = 'computer' AND coalesce(a.dns_host_name, a.sam) IS NOT NULL
+ ORDER BY 1;

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rule catalogue as rows.
+#include <string.h>
+
+#include "audit/head.h"
+#include "audit/output.h"
+#include "audit/rulebook.h"
+#include "delegaudit.h"
+
+static const char *const columns[] = {"id",     "reason", "scope", "order", "blocks",
+                                      "effect", "hop",    "title", "why",   "remedy",
+                                      "risk",   "references", "example"};
+static const char *const narrow_columns[] = {"id", "reason", "scope", "effect", "title"};
+
+struct listing {
+    const struct rulebook *rulebook;
+    size_t at;
+    bool narrow;
+    struct text blocks; // scratch
+};
+
+static struct cell text_cell(const char *text)
+{
+    return (struct cell){.type = CELL_TEXT, .text = bytes_of(text ? text : "")};
+}
+
+static const unsigned all_paths = 1u << PATH_UNCONSTRAINED | 1u << PATH_CONSTRAINED |
+                                  1u << PATH_RBCD | 1u << PATH_TRANSITION_CONSTRAINED |
+                                  1u << PATH_TRANSITION_RBCD;
+
+static const char *word_blocks(struct listing *listing, unsigned blocks)
+{
+    text_reset(&listing->blocks);
+    if (blocks == all_paths)
+        text_append_string(&listing->blocks, "all");
+    for (int path = 1; path < path_count && blocks != all_paths; path++)
+        if (blocks & 1u << path) {
+            if (listing->blocks.size)
+                text_append_byte(&listing->blocks, ' ');
+            text_append_string(&listing->blocks, path_word((enum path)path));
+        }
+    return listing->blocks.data ? listing->blocks.data : "";
+}
+
+static int next_rule(void *context, struct cell *cells, struct error *error)
+{
+    struct listing *listing = context;
+
+    (void)error;
+    if (listing->at == listing->rulebook->rules.count)
+        return 0;
+
+    const struct rule *rule = &listing->rulebook->rules.items[listing->at++];
+
+    if (listing->narrow) {
+        cells[0] = text_cell(rule->id);
+        cells[1] = text_cell(rule->reason);
+        cells[2] = text_cell(scope_word(rule->scope));
+        cells[3] = text_cell(effect_word(rule->effect));
+        cells[4] = text_cell(rule->title);
+        return 1;
+    }
+
+    const struct cell row[] = {
+        text_cell(rule->id),
+        text_cell(rule->reason),
+        text_cell(scope_word(rule->scope)),
+        {.type = CELL_INTEGER, .integer = rule->order},
+        text_cell(word_blocks(listing, rule->blocks)),
+        text_cell(effect_word(rule->effect)),
+        text_cell(hop_word(rule->hop)),
+        text_cell(rule->title),
+        text_cell(rule->why),
+        text_cell(rule->remedy),
+        text_cell(rule->risk),
+        text_cell(rule->references),
+        text_cell(rule->example),
+    };
+
+    memcpy(cells, row, sizeof row);
+    return 1;
+}
+
+static bool render_listing(const struct rulebook *rulebook,
+                           const struct delegaudit_output *output, struct error *error)
+{
+    struct listing listing = {.rulebook = rulebook,
+                              .narrow = strcmp(output->format, "table") == 0};
+    struct row_stream rows = {&listing, sizeof columns / sizeof *columns, columns, next_rule};
+    struct head head = {0};
+
+    if (listing.narrow) {
+        rows.columns = narrow_columns;
+        rows.column_count = sizeof narrow_columns / sizeof *narrow_columns;
+    }
+
+    bool done = head_fill(&head, NULL, "rules", error) &&
+                output_render(output, &head.report, &rows, NULL, error);
+
+    head_clear(&head);
+    text_clear(&listing.blocks);
+    return done;
+}
+
+bool delegaudit_rules(const struct delegaudit_output *output, struct error *error)
+{
+    struct rulebook rulebook = {0};
+    bool done = rulebook_load(&rulebook, error) && render_listing(&rulebook, output, error);
+
+    rulebook_clear(&rulebook);
+    return done;
+}

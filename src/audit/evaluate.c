@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The check: requests, roles, rules, verdicts, in one transaction.
+#include <stdio.h>
+
+#include "audit/conditions.h"
+#include "audit/judge.h"
+#include "audit/requests.h"
+#include "audit/rulebook.h"
+#include "audit/session.h"
+#include "audit/snapshot.h"
+#include "store/outcome.h"
+
+static bool build(struct store *store, struct error *error)
+{
+    struct host_table hosts = {.store = store};
+    struct name_table names = {.store = store, .hosts = &hosts};
+    bool done = hosts_load_facts(&hosts, error) && names_begin(&names, error) &&
+                requests_build(store, &hosts, &names, error) && hosts_store(&hosts, error);
+
+    names_clear(&names);
+    hosts_clear(&hosts);
+    return done;
+}
+
+static bool judge(struct store *store, struct error *error)
+{
+    struct rulebook rulebook = {0};
+    struct condition_index conditions = {0};
+    bool done = rulebook_load(&rulebook, error) &&
+                conditions_gather(&conditions, store, &rulebook, error) &&
+                judge_requests(store, &rulebook, &conditions, error);
+
+    conditions_clear(&conditions);
+    rulebook_clear(&rulebook);
+    return done;
+}
+
+static bool evaluate(struct store *store, int64_t snapshot, struct error *error)
+{
+    return store_run(store, "evaluate-begin", error) &&
+           outcome_add_judgement(store, snapshot, error) && build(store, error) &&
+           store_run(store, "outcome-link-callers", error) &&
+           store_run(store, "evaluate-roles", error) && store_prepare_facts(store, error) &&
+           judge(store, error);
+}
+
+bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result *result,
+                      struct error *error)
+{
+    struct store *store = session->store;
+    struct snapshot_facts snapshot;
+
+    *result = (struct delegaudit_check_result){0};
+    if (!store_begin(store, error))
+        return false;
+    if (!snapshot_newest(store, &snapshot, error) || !evaluate(store, snapshot.id, error) ||
+        !outcome_count(store, result->verdicts, error) || !store_commit(store, error)) {
+        store_rollback(store);
+        return false;
+    }
+    result->has_snapshot = snapshot.id != 0;
+    result->whole = snapshot.whole;
+    snprintf(result->snapshot, sizeof result->snapshot, "%s", snapshot.title);
+    return true;
+}
+
+bool delegaudit_verdict_from_word(const char *word, unsigned *index)
+{
+    enum verdict verdict;
+
+    if (!verdict_from_word(bytes_of(word), &verdict))
+        return false;
+    *index = verdict;
+    return true;
+}
+
+const char *delegaudit_verdict_word(unsigned index)
+{
+    return verdict_word((enum verdict)index);
+}

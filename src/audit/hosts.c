@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// One entry a machine.
+#include "audit/hosts.h"
+
+#include "core/host.h"
+#include "store/clients.h"
+#include "store/outcome.h"
+
+enum { FACT_LEVEL, FACT_IDF, FACT_DCOM, FACT_GUARD, FACT_JOINED };
+
+static struct host_entry *add_entry(struct host_table *hosts, struct bytes name,
+                                    struct bytes key, const struct resolve_result *account)
+{
+    uint32_t index = (uint32_t)hosts->entries.count;
+
+    vec_push(&hosts->entries, (struct host_entry){
+                                  .id = (int64_t)index + 1,
+                                  .name = arena_copy(&hosts->arena, name),
+                                  .key = key,
+                                  .account = *account,
+                              });
+    return &hosts->entries.items[index];
+}
+
+static struct bytes account_key(struct host_table *hosts, int64_t account)
+{
+    return bytes_of(arena_printf(&hosts->arena, "%lld", (long long)account));
+}
+
+struct host_entry *hosts_find(struct host_table *hosts, struct bytes name, struct error *error)
+{
+    struct resolve_result account;
+
+    text_reset(&hosts->key);
+    host_key(&hosts->key, name);
+
+    const uint32_t *known = map_find(&hosts->by_key, text_view(&hosts->key));
+
+    if (known)
+        return &hosts->entries.items[*known];
+    if (!resolve_host(hosts->store, name, &account, error))
+        return NULL;
+
+    struct bytes key = arena_copy(&hosts->arena, text_view(&hosts->key));
+    uint32_t fresh = (uint32_t)hosts->entries.count, index = fresh;
+
+    if (account.id)
+        index = *map_put(&hosts->by_account, account_key(hosts, account.id), fresh, NULL);
+    map_put(&hosts->by_key, key, index, NULL);
+    return index == fresh ? add_entry(hosts, name, key, &account) : &hosts->entries.items[index];
+}
+
+// Takes one stated answer. `held` came from a newer file, or from one of another kind.
+static void merge_answer(struct host_entry *entry, int fact, enum answer *held,
+                         enum answer stated, const char *format)
+{
+    if (stated == ANSWER_UNKNOWN)
+        return;
+    if (!entry->formats[fact]) {
+        *held = stated;
+        entry->formats[fact] = format;
+    } else if (entry->formats[fact] != format && *held != stated) {
+        *held = ANSWER_UNKNOWN;
+    }
+}
+
+static void merge_level(struct host_entry *entry, enum machine_level stated, const char *format)
+{
+    if (stated == MACHINE_LEVEL_ABSENT)
+        return;
+    if (!entry->formats[FACT_LEVEL]) {
+        entry->facts.machine_level = stated;
+        entry->formats[FACT_LEVEL] = format;
+    } else if (entry->formats[FACT_LEVEL] != format && entry->facts.machine_level != stated) {
+        entry->facts.machine_level = MACHINE_LEVEL_CONTRADICTORY;
+    }
+}
+
+// Formats are compared by address from here on.
+static const char *known_format(const char *format)
+{
+    return bytes_equal(bytes_of(format), BYTES("hosts")) ? "hosts" : "registry";
+}
+
+static void note_source(struct host_table *hosts, struct host_entry *entry, const char *source)
+{
+    entry->source = entry->source.size
+                        ? bytes_of(arena_printf(&hosts->arena, "%.*s, %s", (int)entry->source.size,
+                                                entry->source.data, source))
+                        : arena_copy(&hosts->arena, bytes_of(source));
+}
+
+static bool merge_facts(void *context, const struct host_facts *facts, const char *format,
+                        const char *source, struct error *error)
+{
+    struct host_table *hosts = context;
+    struct host_entry *entry = hosts_find(hosts, facts->host, error);
+    const char *kind = known_format(format);
+
+    if (!entry)
+        return false;
+    entry->has_facts = true;
+    note_source(hosts, entry, source);
+    merge_level(entry, facts->machine_level, kind);
+    merge_answer(entry, FACT_IDF, &entry->facts.ignore_delegation_failure,
+                 facts->ignore_delegation_failure, kind);
+    merge_answer(entry, FACT_DCOM, &entry->facts.enable_dcom, facts->enable_dcom, kind);
+    merge_answer(entry, FACT_GUARD, &entry->facts.credential_guard, facts->credential_guard, kind);
+    merge_answer(entry, FACT_JOINED, &entry->facts.domain_joined, facts->domain_joined, kind);
+    return true;
+}
+
+bool hosts_load_facts(struct host_table *hosts, struct error *error)
+{
+    return clients_each_host(hosts->store, merge_facts, hosts, error);
+}
+
+bool hosts_store(struct host_table *hosts, struct error *error)
+{
+    for (size_t i = 0; i < hosts->entries.count; i++) {
+        const struct host_entry *entry = &hosts->entries.items[i];
+
+        if (!outcome_add_host(hosts->store,
+                              &(struct outcome_host){
+                                  .id = entry->id,
+                                  .name = entry->name,
+                                  .source = entry->source,
+                                  .account = entry->account.id,
+                                  .has_facts = entry->has_facts,
+                                  .facts = entry->facts,
+                              },
+                              error))
+            return false;
+    }
+    return true;
+}
+
+void hosts_clear(struct host_table *hosts)
+{
+    vec_clear(&hosts->entries);
+    map_clear(&hosts->by_key);
+    map_clear(&hosts->by_account);
+    arena_clear(&hosts->arena);
+    text_clear(&hosts->key);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hosts that client files name: one entry a machine, its facts merged from all files.
+#ifndef AUDIT_HOSTS_H
+#define AUDIT_HOSTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "core/client.h"
+#include "store/resolve.h"
+#include "store/store.h"
+
+struct host_entry {
+    int64_t id; // in the host table; counts from 1
+    struct bytes name, key;
+    struct resolve_result account; // its computer account
+    struct host_facts facts;       // NULL-like where has_facts is false
+    bool has_facts;
+    struct bytes source; // files and lines of the facts
+    const char *formats[5]; // which kind of file stated each fact
+};
+
+// Zero-initialise all but `store`. Entries keep their index; text is held by the arena.
+struct host_table {
+    struct store *store;
+    struct arena arena;
+    VEC(struct host_entry) entries;
+    struct map by_key;
+    struct map by_account;
+    struct text key; // scratch
+};
+
+// The entry of a host by any of its names, made where it is new. Two names of one computer
+// account are one host. Borrowed until the next call.
+struct host_entry *hosts_find(struct host_table *hosts, struct bytes name, struct error *error);
+
+// Merges the imported facts of every host. Between files of one kind the newest states each fact;
+// between kinds a different value is a contradiction and the fact counts as not read.
+bool hosts_load_facts(struct host_table *hosts, struct error *error);
+
+// Writes the entries into the host table.
+bool hosts_store(struct host_table *hosts, struct error *error);
+
+void hosts_clear(struct host_table *hosts);
+
+#endif

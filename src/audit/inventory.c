@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Expansion of @group: hosts.
+#include "audit/inventory.h"
+
+#include "core/name.h"
+#include "store/clients.h"
+#include "store/resolve.h"
+
+struct expansion {
+    struct store *store;
+    inventory_fn *visit;
+    void *context;
+    struct inventory_row row;
+    const char *source;
+};
+
+static const struct bytes group_prefix = {"@group:", 7};
+
+static bool visit_computer(void *context, struct bytes host, struct error *error)
+{
+    struct expansion *expansion = context;
+
+    expansion->row.host = host;
+    return expansion->visit(expansion->context, &expansion->row, expansion->source, error);
+}
+
+static bool visit_row(void *context, const struct inventory_row *row, const char *source,
+                      struct error *error)
+{
+    struct expansion *expansion = context;
+    struct resolve_result none = {0}, group;
+
+    if (!bytes_starts_with_ascii(row->host, group_prefix))
+        return expansion->visit(expansion->context, row, source, error);
+
+    struct account_name name =
+        name_parse(bytes_slice(row->host, group_prefix.size, SIZE_MAX));
+
+    if (!resolve_account(expansion->store, &name, (struct bytes){0}, &none, &group, error))
+        return false;
+    expansion->row = *row;
+    expansion->source = source;
+    // A group that cannot be resolved stands for a host of that name, which nothing is known of.
+    if (group.kind != ACCOUNT_GROUP)
+        return expansion->visit(expansion->context, row, source, error);
+    return resolve_group_computers(expansion->store, group.id, visit_computer, expansion, error);
+}
+
+bool inventory_each(struct store *store, inventory_fn *visit, void *context, struct error *error)
+{
+    struct expansion expansion = {.store = store, .visit = visit, .context = context};
+
+    return clients_each_row(store, visit_row, &expansion, error);
+}

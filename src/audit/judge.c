@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gathering of a request's conditions, the fold, and the verdict's words.
+#include "audit/judge.h"
+
+#include "core/remedy.h"
+#include "core/verdict.h"
+#include "store/outcome.h"
+
+struct trust_path {
+    int64_t id, client_domain, server_domain;
+};
+
+struct judge {
+    struct store *store;
+    const struct rulebook *rulebook;
+    const struct condition_index *conditions;
+    VEC(struct trust_path) trust_paths;
+    VEC(struct finding) findings;
+    struct text reason, further, evidence, remedy, client, account; // scratch
+};
+
+static void keep_trust_path(void *context, int64_t id, int64_t client_domain,
+                            int64_t server_domain)
+{
+    struct judge *judge = context;
+
+    vec_push(&judge->trust_paths, (struct trust_path){id, client_domain, server_domain});
+}
+
+static void gather(struct judge *judge, enum scope scope, int64_t subject)
+{
+    for (const struct condition_node *node = conditions_first(judge->conditions, scope, subject);
+         node; node = conditions_next(judge->conditions, node))
+        vec_push(&judge->findings, node->finding);
+}
+
+// Conditions of a domain count in the role that their rule is about.
+static void gather_domain(struct judge *judge, int64_t domain, enum rule_role role)
+{
+    for (const struct condition_node *node =
+             conditions_first(judge->conditions, SCOPE_DOMAIN, domain);
+         node; node = conditions_next(judge->conditions, node))
+        if (node->finding.rule->role == role)
+            vec_push(&judge->findings, node->finding);
+}
+
+static void gather_trusts(struct judge *judge, const struct outcome_case *one)
+{
+    if (one->client_domain == one->server_domain)
+        return;
+    for (size_t i = 0; i < judge->trust_paths.count; i++) {
+        const struct trust_path *path = &judge->trust_paths.items[i];
+
+        if (path->client_domain == one->client_domain &&
+            path->server_domain == one->server_domain)
+            gather(judge, SCOPE_TRUST_PATH, path->id);
+    }
+}
+
+// The calling process's account is a server on the way: what keeps a TGT from being forwarded to
+// it stops every identity that came over the network.
+static void gather_middle(struct judge *judge, const struct outcome_case *one)
+{
+    if (!one->facts.cloaked)
+        return;
+    for (const struct condition_node *node =
+             conditions_first(judge->conditions, SCOPE_SERVER, one->process);
+         node; node = conditions_next(judge->conditions, node)) {
+        struct finding finding = node->finding;
+
+        finding.of_process = true;
+        if (finding.rule->blocks & 1u << PATH_UNCONSTRAINED)
+            vec_push(&judge->findings, finding);
+    }
+}
+
+static bool path_is_closed(const struct judge *judge, const struct outcome_case *one,
+                           enum path path)
+{
+    const struct {
+        enum scope scope;
+        int64_t subject;
+    } parts[] = {{SCOPE_PAIR, one->middle_pair}, {SCOPE_SERVER, one->process}};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        for (const struct condition_node *node =
+                 conditions_first(judge->conditions, parts[i].scope, parts[i].subject);
+             node; node = conditions_next(judge->conditions, node))
+            if (node->finding.rule->blocks & 1u << path &&
+                node->finding.rule->effect != EFFECT_NOTE &&
+                node->finding.rule->effect != EFFECT_ASSUMED)
+                return true;
+    return false;
+}
+
+static bool middle_is_granted(const struct judge *judge, const struct outcome_case *one)
+{
+    return one->middle_pair && (!path_is_closed(judge, one, PATH_CONSTRAINED) ||
+                                !path_is_closed(judge, one, PATH_RBCD));
+}
+
+static void gather_all(struct judge *judge, struct outcome_case *one)
+{
+    judge->findings.count = 0;
+    gather_middle(judge, one);
+    gather(judge, SCOPE_REQUEST, one->id);
+    gather(judge, SCOPE_CLIENT, one->client);
+    gather(judge, SCOPE_SERVER, one->server);
+    gather(judge, SCOPE_TARGET, one->target);
+    gather(judge, SCOPE_NAME, one->server_name);
+    gather(judge, SCOPE_NAME, one->target_name);
+    gather(judge, SCOPE_PAIR, one->pair);
+    gather(judge, SCOPE_CLIENT_HOST, one->host);
+    gather(judge, SCOPE_SERVER_HOST, one->server_host);
+    gather_domain(judge, one->client_domain, RULE_ROLE_CLIENT);
+    gather_domain(judge, one->server_domain, RULE_ROLE_SERVER);
+    gather_domain(judge, one->target_domain, RULE_ROLE_TARGET);
+    gather_trusts(judge, one);
+    one->facts.findings = judge->findings.items;
+    one->facts.finding_count = judge->findings.count;
+    one->facts.middle_granted = one->facts.cloaked && middle_is_granted(judge, one);
+}
+
+static void append_joined(struct text *out, const char *separator, const char *item)
+{
+    if (!*item)
+        return;
+    if (out->size)
+        text_append_string(out, separator);
+    text_append_string(out, item);
+}
+
+// The configuration's own word where it decided, the first finding's otherwise.
+static void word_reasons(struct judge *judge, const struct verdict_result *result)
+{
+    text_reset(&judge->reason);
+    text_reset(&judge->further);
+    if (result->config_reason[0])
+        text_append_string(&judge->reason, result->config_reason);
+    else if (result->reason_count)
+        finding_append_reason(&judge->reason, &result->reasons[0]);
+    for (size_t i = 1; i < result->reason_count; i++) {
+        if (judge->further.size)
+            text_append_string(&judge->further, "; ");
+        finding_append_reason(&judge->further, &result->reasons[i]);
+    }
+}
+
+static void word_evidence(struct judge *judge, const struct outcome_case *one,
+                          const struct verdict_result *result)
+{
+    text_reset(&judge->evidence);
+    text_append(&judge->evidence, one->source);
+    text_printf(&judge->evidence, ": level=%s", level_word(one->facts.level));
+    if (one->level_source.size)
+        text_printf(&judge->evidence, " (%.*s)", (int)one->level_source.size,
+                    one->level_source.data);
+    for (size_t i = 0; i < result->reason_count; i++)
+        append_joined(&judge->evidence, " | ", result->reasons[i].evidence);
+}
+
+static bool has_remedy(const struct verdict_result *result)
+{
+    return result->reason_count && result->verdict <= VERDICT_LIKELY_WORK;
+}
+
+static bool word_remedy(struct judge *judge, const struct outcome_case *one,
+                        const struct verdict_result *result, struct error *error)
+{
+    text_reset(&judge->remedy);
+    if (!has_remedy(result))
+        return true;
+
+    const struct finding *cause = &result->reasons[0];
+    int64_t account = cause->of_process ? one->process : one->server;
+
+    text_reset(&judge->client);
+    text_reset(&judge->account);
+    if ((one->client &&
+         !outcome_account_name(judge->store, one->client, &judge->client, error)) ||
+        (account && !outcome_account_name(judge->store, account, &judge->account, error)))
+        return false;
+    remedy_append(&judge->remedy, cause->rule,
+                  &(struct remedy_names){
+                      .client = one->client ? text_view(&judge->client) : one->client_name,
+                      .server = one->server_text,
+                      .server_account = text_view(&judge->account),
+                      .target = one->target_text,
+                      .host = one->client_host,
+                      .application = one->application,
+                      .object = bytes_of(cause->object),
+                  });
+    return true;
+}
+
+static bool judge_one(void *context, struct outcome_case *one, struct error *error)
+{
+    struct judge *judge = context;
+    struct verdict_result result;
+
+    gather_all(judge, one);
+    verdict_fold(&one->facts, judge->rulebook->fold, &result);
+    word_reasons(judge, &result);
+    word_evidence(judge, one, &result);
+    return word_remedy(judge, one, &result, error) &&
+           outcome_add_verdict(judge->store,
+                               &(struct outcome_verdict){
+                                   .request = one->id,
+                                   .result = &result,
+                                   .has_target = one->facts.has_target,
+                                   .reason = text_view(&judge->reason),
+                                   .further_reasons = text_view(&judge->further),
+                                   .evidence = text_view(&judge->evidence),
+                                   .remedy = text_view(&judge->remedy),
+                               },
+                               error);
+}
+
+bool judge_requests(struct store *store, const struct rulebook *rulebook,
+                    const struct condition_index *conditions, struct error *error)
+{
+    struct judge judge = {.store = store, .rulebook = rulebook, .conditions = conditions};
+    bool done = outcome_each_trust_path(store, keep_trust_path, &judge, error) &&
+                outcome_each_case(store, judge_one, &judge, error);
+
+    vec_clear(&judge.trust_paths);
+    vec_clear(&judge.findings);
+    text_clear(&judge.reason);
+    text_clear(&judge.further);
+    text_clear(&judge.evidence);
+    text_clear(&judge.remedy);
+    text_clear(&judge.client);
+    text_clear(&judge.account);
+    return done;
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// A row stream to where the caller of the public interface wants it.
+#ifndef AUDIT_OUTPUT_H
+#define AUDIT_OUTPUT_H
+
+#include "core/rows.h"
+#include "delegaudit.h"
+
+// Renders every row in the output's format; `row_count` may be NULL.
+bool output_render(const struct delegaudit_output *output, const struct report_head *head,
+                   const struct row_stream *rows, uint64_t *row_count, struct error *error);
+
+#endif

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Client records in and out of the database.
+#ifndef STORE_CLIENTS_H
+#define STORE_CLIENTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "core/client.h"
+#include "store/store.h"
+
+// One file on its way into the database, inside the caller's transaction.
+struct clients_file {
+    struct store *store;
+    int64_t id;
+    uint8_t former_digest[32]; // of the same path, where `was_imported`
+    bool was_imported;
+};
+
+// Makes room for a file: what the same path brought earlier is forgotten. `path` is absolute.
+bool clients_open_file(struct clients_file *out, struct store *store, const char *path,
+                       struct error *error);
+
+// The sink that stores the file's records. Borrowed from `file`.
+struct client_sink clients_sink(struct clients_file *file);
+
+// Completes the file's row.
+bool clients_close_file(struct clients_file *file, const char *format, const uint8_t digest[32],
+                        uint64_t records, struct error *error);
+
+// `source` is "FILE:LINE" with the file's base name; everything is borrowed for the call. The
+// visitor returns false to stop with its error.
+typedef bool clients_row_fn(void *context, const struct inventory_row *row, const char *source,
+                            struct error *error);
+typedef bool clients_host_fn(void *context, const struct host_facts *facts, const char *format,
+                             const char *source, struct error *error);
+
+// Every inventory row in the order of files and lines.
+bool clients_each_row(struct store *store, clients_row_fn *visit, void *context,
+                      struct error *error);
+
+// Every record of host facts, those of the newest file first.
+bool clients_each_host(struct store *store, clients_host_fn *visit, void *context,
+                       struct error *error);
+
+#endif

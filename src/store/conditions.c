@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Running of rules and reading back of cases (declared in store/outcome.h).
+#include "store/outcome.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "store/statement.h"
+
+// The SELECT of a rule file without its header and its semicolon; empty where there is none.
+static struct bytes select_of(const struct rule *rule)
+{
+    struct bytes rest = rule->sql, line;
+
+    while (bytes_starts_with_ascii(rest, BYTES("--")))
+        bytes_split(rest, '\n', &line, &rest);
+    rest = bytes_trim(rest);
+    if (bytes_ends_with_ascii(rest, BYTES(";")))
+        rest.size--;
+    return rest;
+}
+
+bool outcome_run_rule(struct store *store, const struct rule *rule, struct error *error)
+{
+    struct bytes select = select_of(rule);
+    struct text sql = {0};
+
+    if (!select.size)
+        return true;
+    text_printf(&sql, "INSERT INTO condition (rule, subject_id, object, evidence) SELECT '%s', "
+                      "subject_id, object, evidence FROM (",
+                rule->id);
+    text_append(&sql, select);
+    text_append_string(&sql, ")");
+
+    sqlite3_stmt *statement CLEANUP(statement_drop) =
+        statement_prepare(store, text_view(&sql), error);
+    bool done = statement && statement_finish(store, statement, error);
+
+    text_clear(&sql);
+    return done || error_wrap(error, "rule %s", rule->id);
+}
+
+bool outcome_each_condition(struct store *store, outcome_condition_fn *visit, void *context,
+                            struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "outcome-conditions", error);
+    int step;
+
+    if (!query)
+        return false;
+    while ((step = statement_step(store, query, error)) == 1)
+        if (!visit(context, column_text(query, 0), column_int64(query, 1), column_text(query, 2),
+                   column_text(query, 3), error)) {
+            sqlite3_reset(query);
+            return false;
+        }
+    return step == 0;
+}
+
+bool outcome_each_trust_path(struct store *store, outcome_trust_path_fn *visit, void *context,
+                             struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "evaluate-trust-paths", error);
+    int step = -1;
+
+    while (query && (step = statement_step(store, query, error)) == 1)
+        visit(context, column_int64(query, 0), column_int64(query, 1), column_int64(query, 2));
+    return step == 0;
+}
+
+static enum locality locality_at(sqlite3_stmt *query, int at)
+{
+    struct bytes word = column_text(query, at);
+
+    if (bytes_equal(word, BYTES("local")))
+        return LOCALITY_LOCAL;
+    return bytes_equal(word, BYTES("remote")) ? LOCALITY_REMOTE : LOCALITY_UNKNOWN;
+}
+
+static void read_facts(sqlite3_stmt *query, struct outcome_case *one)
+{
+    struct request_facts *facts = &one->facts;
+    struct bytes reason = column_text(query, 3);
+
+    snprintf(one->config_reason, sizeof one->config_reason, "%.*s", (int)reason.size,
+             reason.data ? reason.data : "");
+    *facts = (struct request_facts){
+        .ineffective = column_int64(query, 2),
+        .config_reason = one->config_reason,
+        .locality = locality_at(query, 5),
+        .target_locality = locality_at(query, 6),
+        .cloaked = column_int64(query, 7),
+        .caller = locality_at(query, 8),
+        .identity_assumed = column_int64(query, 10),
+        .dcom_disabled = bytes_equal(column_text(query, 12), BYTES("no")),
+        .has_target = !column_is_null(query, 22),
+    };
+    level_from_word(column_text(query, 1), &facts->level);
+    transport_from_word(column_text(query, 4), &facts->transport);
+    level_from_word(column_text(query, 9), &facts->caller_level);
+    answer_from_word(column_text(query, 11), &facts->ignore_delegation_failure);
+}
+
+static void read_case(sqlite3_stmt *query, struct outcome_case *one)
+{
+    *one = (struct outcome_case){
+        .id = column_int64(query, 0),
+        .host = column_int64(query, 13),
+        .client = column_int64(query, 14),
+        .client_domain = column_int64(query, 15),
+        .process = column_int64(query, 16),
+        .server = column_int64(query, 17),
+        .server_domain = column_int64(query, 18),
+        .server_name = column_int64(query, 19),
+        .target = column_int64(query, 20),
+        .target_domain = column_int64(query, 21),
+        .target_name = column_int64(query, 22),
+        .pair = column_int64(query, 23),
+        .middle_pair = column_int64(query, 24),
+        .server_host = column_int64(query, 25),
+        .source = column_text(query, 26),
+        .level_source = column_text(query, 27),
+        .application = column_text(query, 28),
+        .client_host = column_text(query, 29),
+        .client_name = column_text(query, 30),
+        .server_text = column_text(query, 31),
+        .target_text = column_text(query, 32),
+    };
+    read_facts(query, one);
+}
+
+bool outcome_each_case(struct store *store, outcome_case_fn *visit, void *context,
+                       struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "outcome-requests", error);
+    struct outcome_case one;
+    int step;
+
+    if (!query)
+        return false;
+    while ((step = statement_step(store, query, error)) == 1) {
+        read_case(query, &one);
+        if (!visit(context, &one, error)) {
+            sqlite3_reset(query);
+            return false;
+        }
+    }
+    return step == 0;
+}
+
+bool outcome_account_name(struct store *store, int64_t account, struct text *out,
+                          struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "outcome-account-name", error);
+
+    if (!query)
+        return false;
+    bind_int64(query, 1, account);
+
+    int step = statement_step(store, query, error);
+
+    if (step == 1)
+        text_append(out, column_text(query, 0));
+    return step == 0 || (step == 1 && statement_finish(store, query, error));
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// The derived tables: parts and requests in, conditions and verdicts.
+#ifndef STORE_OUTCOME_H
+#define STORE_OUTCOME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "core/client.h"
+#include "core/com_level.h"
+#include "core/request.h"
+#include "core/rule.h"
+#include "core/verdict.h"
+#include "store/resolve.h"
+#include "store/store.h"
+
+// All text in these records is borrowed for the call that takes them. Ids are 0 where there is
+// none.
+
+struct outcome_host {
+    int64_t id;
+    struct bytes name, source;
+    int64_t account;
+    bool has_facts;
+    struct host_facts facts;
+};
+bool outcome_add_host(struct store *store, const struct outcome_host *host, struct error *error);
+
+struct outcome_name {
+    int64_t id;
+    const char *role; // server, target or address
+    struct bytes text, spn, spn_key, alias_key, host_key;
+    bool is_address;
+    struct resolve_owner owner;
+    struct resolve_result host;
+};
+bool outcome_add_name(struct store *store, const struct outcome_name *name, struct error *error);
+
+bool outcome_add_pair(struct store *store, int64_t id, int64_t server_account, int64_t target_name,
+                      int64_t target_account, struct error *error);
+
+// A request as it is written down, and read back for judging.
+struct outcome_request {
+    const char *request_id;
+    int64_t host_id;
+    struct bytes client_host, application, process, hosted_by, interface, source;
+    enum call call;
+    enum transport transport;
+    struct level_finding level;
+    enum cloaking cloaking;
+    enum authn_service authn_service;
+    struct bytes client_name, process_name, server, target;
+    struct resolve_result client, process_account, server_account, target_account;
+    bool cloaked, assumed;
+    int64_t server_name, target_name, pair_id, middle_pair_id;
+    enum locality locality, target_locality;
+};
+
+// Two requests with one id are one; where they differ in what they ask for the level becomes
+// unknown and the reason config-contradiction.
+bool outcome_add_request(struct store *store, const struct outcome_request *request,
+                         struct error *error);
+
+// Runs one rule over its subjects and keeps what it finds. A rule without a SELECT finds nothing.
+bool outcome_run_rule(struct store *store, const struct rule *rule, struct error *error);
+
+typedef bool outcome_condition_fn(void *context, struct bytes rule, int64_t subject,
+                                  struct bytes object, struct bytes evidence,
+                                  struct error *error);
+bool outcome_each_condition(struct store *store, outcome_condition_fn *visit, void *context,
+                            struct error *error);
+
+typedef void outcome_trust_path_fn(void *context, int64_t id, int64_t client_domain,
+                                   int64_t server_domain);
+bool outcome_each_trust_path(struct store *store, outcome_trust_path_fn *visit, void *context,
+                             struct error *error);
+
+// One request on its way to the fold: the facts (findings empty), the ids of its parts, and the
+// names for its remedy.
+struct outcome_case {
+    int64_t id;
+    struct request_facts facts; // `config_reason` is held by `config_reason` below
+    char config_reason[64];
+    int64_t host, client, client_domain, process, server, server_domain, server_name, target,
+        target_domain, target_name, pair, middle_pair, server_host;
+    struct bytes source, level_source, application, client_host, client_name, server_text,
+        target_text;
+};
+typedef bool outcome_case_fn(void *context, struct outcome_case *one, struct error *error);
+bool outcome_each_case(struct store *store, outcome_case_fn *visit, void *context,
+                       struct error *error);
+
+// NETBIOS\name of an account, appended.
+bool outcome_account_name(struct store *store, int64_t account, struct text *out,
+                          struct error *error);
+
+struct outcome_verdict {
+    int64_t request;
+    const struct verdict_result *result;
+    bool has_target;
+    struct bytes reason, further_reasons, evidence, remedy;
+};
+bool outcome_add_verdict(struct store *store, const struct outcome_verdict *verdict,
+                         struct error *error);
+
+// Counts by verdict into `counts` (verdict_count of them).
+bool outcome_count(struct store *store, uint64_t *counts, struct error *error);
+
+// Which snapshot the derived tables are about to be true of; 0: none.
+bool outcome_add_judgement(struct store *store, int64_t snapshot, struct error *error);
+
+#endif

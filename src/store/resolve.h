@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names to accounts of the newest snapshot. Never first wins: two hits are no hit.
+#ifndef STORE_RESOLVE_H
+#define STORE_RESOLVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "core/name.h"
+#include "core/spn.h"
+#include "core/vocab.h"
+#include "store/store.h"
+
+enum resolve_state {
+    RESOLVE_UNKNOWN, // nobody, or more than one, has the name
+    RESOLVE_NONE,    // certainly no account of the directory: LocalService, a local account
+    RESOLVE_ACCOUNT,
+};
+
+struct resolve_result {
+    enum resolve_state state;
+    int64_t id, domain_id; // 0 unless RESOLVE_ACCOUNT
+    enum account_kind kind;
+};
+
+// An account name, as used on `host` whose computer account is `host_account` (0: not known).
+bool resolve_account(struct store *store, const struct account_name *name, struct bytes host,
+                     const struct resolve_result *host_account, struct resolve_result *out,
+                     struct error *error);
+
+// The computer account of a host by its DNS name, its short name, or a HOST SPN.
+bool resolve_host(struct store *store, struct bytes host, struct resolve_result *out,
+                  struct error *error);
+
+// Who owns an SPN: exact first, then through sPNMappings (MS-DRSR 4.1.4.2.14).
+struct resolve_owner {
+    struct resolve_result account; // of the single owner
+    int owners;                    // 0, 1, or 2 for "more than one"
+    const char *matched;           // exact, alias or empty; static
+};
+bool resolve_spn(struct store *store, struct bytes spn_key, struct bytes alias_key,
+                 struct resolve_owner *out, struct error *error);
+
+// Fills `out` (zeroed by the caller) with the service classes that share an alias.
+bool resolve_aliases(struct store *store, struct spn_aliases *out, struct error *error);
+
+// The SID's text (empty where it was not read) and NETBIOS\name of an account, appended.
+bool resolve_identity(struct store *store, int64_t account, struct text *sid, struct text *name,
+                      struct error *error);
+
+// Calls `visit` for each effective member of a group that is no group itself. `*incomplete` tells
+// that there is nobody, or that some members were not read.
+typedef bool resolve_member_fn(void *context, int64_t id, int64_t domain_id, struct error *error);
+bool resolve_members(struct store *store, int64_t group, resolve_member_fn *visit, void *context,
+                     bool *incomplete, struct error *error);
+
+// Calls `visit` with the host name of each computer in a group.
+typedef bool resolve_computer_fn(void *context, struct bytes host, struct error *error);
+bool resolve_group_computers(struct store *store, int64_t group, resolve_computer_fn *visit,
+                             void *context, struct error *error);
+
+#endif
