@@ -91,8 +91,8 @@ DELEGAUDIT_API bool delegaudit_import(struct delegaudit *session, const char *fi
 struct delegaudit_check_result {
     uint64_t verdicts[7]; // counts, in the order of the vocabulary: will-fail ... not-requested
     bool has_snapshot;
-    bool whole;          // the snapshot is whole
-    char snapshot[256];  // which snapshot: number, source, time
+    bool whole;         // the snapshot is whole
+    char snapshot[256]; // which snapshot: number, source, time
 };
 
 // Judges every request against the newest finished snapshot and stores the verdicts.

@@ -3,7 +3,7 @@
 -- title: The proxy asks for NTLM
 -- scope: request
 -- order: 125
--- blocks: all
+-- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: unclear
 -- idf: passes

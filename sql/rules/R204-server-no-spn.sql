@@ -2,8 +2,8 @@
 -- id: R204
 -- title: The server's account has no SPN
 -- scope: server
--- order: 222
--- blocks: all
+-- order: 230
+-- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: first
 -- idf: passes
@@ -11,7 +11,8 @@
 -- needs: servers
 -- references: MS-KILE 3.3.5.7 (KDC_ERR_MUST_USE_USER2USER); MS-SFU 3.2.5.1.1
 -- why: No client can get a ticket for an account without an SPN (errors 7, 27): the call falls
---    back to NTLM, which cannot be delegated.
+--    back to NTLM, which cannot be delegated. Samba finds a computer by its account name all the
+--    same.
 -- remedy: Register an SPN for {server_account}, such as HOST/name of its machine or the class
 --    that its clients ask for.
 -- example: A COM server runs as a user account that nobody gave an SPN.
@@ -20,4 +21,5 @@ SELECT id AS subject_id,
        evidence(dn, 'servicePrincipalName', NULL) AS evidence
   FROM servers
  WHERE has_spn = 0
-   AND domain_whole = 1;
+   AND domain_whole = 1
+   AND NOT (kind = 'computer' AND kdc_profile IN ('samba', 'samba-4.17'));

@@ -3,7 +3,7 @@
 -- title: No account has the SPN of the server
 -- scope: name
 -- order: 224
--- blocks: all
+-- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: first
 -- idf: passes

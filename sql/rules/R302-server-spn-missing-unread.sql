@@ -3,7 +3,7 @@
 -- title: The SPN of the server was not found where we looked, and not everything was read
 -- scope: name
 -- order: 225
--- blocks: all
+-- blocks: unconstrained constrained rbcd
 -- effect: unknown
 -- hop: first
 -- idf: passes

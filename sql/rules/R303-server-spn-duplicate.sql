@@ -3,7 +3,7 @@
 -- title: More than one account has the SPN of the server
 -- scope: name
 -- order: 226
--- blocks: all
+-- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: first
 -- idf: passes

@@ -3,7 +3,7 @@
 -- title: The SPN of the server was found once, and not everything was read
 -- scope: name
 -- order: 227
--- blocks: all
+-- blocks: unconstrained constrained rbcd
 -- effect: assumed
 -- hop: first
 -- idf: passes

@@ -3,7 +3,7 @@
 -- title: The server is addressed by an IP address that is no registered SPN
 -- scope: name
 -- order: 220
--- blocks: all
+-- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: unclear
 -- idf: passes

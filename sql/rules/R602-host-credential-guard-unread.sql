@@ -7,7 +7,7 @@
 -- effect: unknown
 -- hop: first
 -- idf: passes
--- reason: host-credential-guard-unread
+-- reason: host-credential-guard-possible
 -- needs: client_hosts
 -- references: Credential Guard: default enablement (product documentation)
 -- why: Windows 11 22H2 and later (Enterprise, Education) and Windows Server 2025 members switch

@@ -3,7 +3,7 @@
 -- title: The client machine is in no domain
 -- scope: client-host
 -- order: 106
--- blocks: all
+-- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: unclear
 -- idf: passes

@@ -2,7 +2,7 @@
 -- id: R909
 -- title: The caller's own request to the process was not imported
 -- scope: request
--- order: 91
+-- order: 101
 -- blocks: all
 -- effect: unknown
 -- hop: first

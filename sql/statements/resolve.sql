@@ -29,6 +29,12 @@ SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.
 SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
  WHERE s.key = ?1 LIMIT 2;
 
+-- Samba's KDC finds a computer by the first label of a HOST name that nobody registered.
+-- name: resolve-samba-label
+SELECT a.id, a.kind, a.domain_id FROM account a JOIN domain d ON d.id = a.domain_id
+ WHERE a.name_key = ?1 AND a.kind = 'computer' AND d.kdc_profile IN ('samba', 'samba-4.17')
+ LIMIT 2;
+
 -- name: resolve-aliases
 SELECT class, alias FROM spn_alias;
 

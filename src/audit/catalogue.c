@@ -7,8 +7,8 @@
 #include "audit/rulebook.h"
 #include "delegaudit.h"
 
-static const char *const columns[] = {"id",     "reason", "scope", "order", "blocks",
-                                      "effect", "hop",    "title", "why",   "remedy",
+static const char *const columns[] = {"id",     "reason",     "scope",  "order", "blocks",
+                                      "effect", "hop",        "title",  "why",   "remedy",
                                       "risk",   "references", "example"};
 static const char *const narrow_columns[] = {"id", "reason", "scope", "effect", "title"};
 
@@ -81,11 +81,10 @@ static int next_rule(void *context, struct cell *cells, struct error *error)
     return 1;
 }
 
-static bool render_listing(const struct rulebook *rulebook,
-                           const struct delegaudit_output *output, struct error *error)
+static bool render_listing(const struct rulebook *rulebook, const struct delegaudit_output *output,
+                           struct error *error)
 {
-    struct listing listing = {.rulebook = rulebook,
-                              .narrow = strcmp(output->format, "table") == 0};
+    struct listing listing = {.rulebook = rulebook, .narrow = strcmp(output->format, "table") == 0};
     struct row_stream rows = {&listing, sizeof columns / sizeof *columns, columns, next_rule};
     struct head head = {0};
 

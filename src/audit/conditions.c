@@ -32,12 +32,11 @@ static bool keep(void *context, struct bytes rule_id, int64_t subject, struct by
 
     uint32_t *head = &index->heads[rule->scope].items[subject];
 
-    vec_push(&index->nodes,
-             (struct condition_node){
-                 .finding = {rule, arena_string(&index->arena, object),
-                             arena_string(&index->arena, evidence), false},
-                 .next = *head,
-             });
+    vec_push(&index->nodes, (struct condition_node){
+                                .finding = {rule, arena_string(&index->arena, object),
+                                            arena_string(&index->arena, evidence), false},
+                                .next = *head,
+                            });
     *head = (uint32_t)index->nodes.count - 1;
     return true;
 }
@@ -58,8 +57,8 @@ static const struct condition_node *node_at(const struct condition_index *index,
     return at == UINT32_MAX ? NULL : &index->nodes.items[at];
 }
 
-const struct condition_node *conditions_first(const struct condition_index *index,
-                                              enum scope scope, int64_t subject)
+const struct condition_node *conditions_first(const struct condition_index *index, enum scope scope,
+                                              int64_t subject)
 {
     if (subject <= 0 || (size_t)subject >= index->heads[scope].count)
         return NULL;

@@ -8,8 +8,8 @@
 
 enum { FACT_LEVEL, FACT_IDF, FACT_DCOM, FACT_GUARD, FACT_JOINED };
 
-static struct host_entry *add_entry(struct host_table *hosts, struct bytes name,
-                                    struct bytes key, const struct resolve_result *account)
+static struct host_entry *add_entry(struct host_table *hosts, struct bytes name, struct bytes key,
+                                    const struct resolve_result *account)
 {
     uint32_t index = (uint32_t)hosts->entries.count;
 
@@ -51,8 +51,8 @@ struct host_entry *hosts_find(struct host_table *hosts, struct bytes name, struc
 }
 
 // Takes one stated answer. `held` came from a newer file, or from one of another kind.
-static void merge_answer(struct host_entry *entry, int fact, enum answer *held,
-                         enum answer stated, const char *format)
+static void merge_answer(struct host_entry *entry, int fact, enum answer *held, enum answer stated,
+                         const char *format)
 {
     if (stated == ANSWER_UNKNOWN)
         return;

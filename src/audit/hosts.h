@@ -19,7 +19,7 @@ struct host_entry {
     struct resolve_result account; // its computer account
     struct host_facts facts;       // NULL-like where has_facts is false
     bool has_facts;
-    struct bytes source; // files and lines of the facts
+    struct bytes source;    // files and lines of the facts
     const char *formats[5]; // which kind of file stated each fact
 };
 

@@ -33,8 +33,7 @@ static bool visit_row(void *context, const struct inventory_row *row, const char
     if (!bytes_starts_with_ascii(row->host, group_prefix))
         return expansion->visit(expansion->context, row, source, error);
 
-    struct account_name name =
-        name_parse(bytes_slice(row->host, group_prefix.size, SIZE_MAX));
+    struct account_name name = name_parse(bytes_slice(row->host, group_prefix.size, SIZE_MAX));
 
     if (!resolve_account(expansion->store, &name, (struct bytes){0}, &none, &group, error))
         return false;

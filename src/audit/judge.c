@@ -19,8 +19,7 @@ struct judge {
     struct text reason, further, evidence, remedy, client, account; // scratch
 };
 
-static void keep_trust_path(void *context, int64_t id, int64_t client_domain,
-                            int64_t server_domain)
+static void keep_trust_path(void *context, int64_t id, int64_t client_domain, int64_t server_domain)
 {
     struct judge *judge = context;
 
@@ -51,8 +50,7 @@ static void gather_trusts(struct judge *judge, const struct outcome_case *one)
     for (size_t i = 0; i < judge->trust_paths.count; i++) {
         const struct trust_path *path = &judge->trust_paths.items[i];
 
-        if (path->client_domain == one->client_domain &&
-            path->server_domain == one->server_domain)
+        if (path->client_domain == one->client_domain && path->server_domain == one->server_domain)
             gather(judge, SCOPE_TRUST_PATH, path->id);
     }
 }
@@ -176,8 +174,7 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
 
     text_reset(&judge->client);
     text_reset(&judge->account);
-    if ((one->client &&
-         !outcome_account_name(judge->store, one->client, &judge->client, error)) ||
+    if ((one->client && !outcome_account_name(judge->store, one->client, &judge->client, error)) ||
         (account && !outcome_account_name(judge->store, account, &judge->account, error)))
         return false;
     remedy_append(&judge->remedy, cause->rule,

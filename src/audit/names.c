@@ -45,8 +45,8 @@ static bool resolve_entry(struct name_table *names, struct name_entry *entry, st
            resolve_host(names->store, entry->host, &entry->computer, error);
 }
 
-static bool store_entry(struct name_table *names, const struct name_entry *entry,
-                        struct bytes text, enum name_role role, struct error *error)
+static bool store_entry(struct name_table *names, const struct name_entry *entry, struct bytes text,
+                        enum name_role role, struct error *error)
 {
     return outcome_add_name(names->store,
                             &(struct outcome_name){

@@ -4,8 +4,8 @@
 
 static struct bytes group_key(struct proxy_table *proxies, const struct inventory_row *row)
 {
-    const struct bytes fields[] = {row->host, row->process, row->application, row->server,
-                                   row->transport_word, row->targets};
+    const struct bytes fields[] = {row->host,   row->process,        row->application,
+                                   row->server, row->transport_word, row->targets};
 
     text_reset(&proxies->key);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {

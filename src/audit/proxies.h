@@ -13,10 +13,10 @@
 #include "core/client.h"
 
 struct proxy_group {
-    bool has_process_row;       // a row without an interface was imported
-    bool process_row_made;      // the virtual one was made
+    bool has_process_row;  // a row without an interface was imported
+    bool process_row_made; // the virtual one was made
     bool activation_made;
-    bool contradiction;         // rows state different activation levels
+    bool contradiction;          // rows state different activation levels
     enum level activation_level; // LEVEL_UNKNOWN: no row states one
 };
 

@@ -95,8 +95,8 @@ bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
     if (!file || !is_public(find_report(name)))
         return error_set(error, STATUS_USAGE,
                          "report: %s is none: 'delegaudit query' lists the named reports", name);
-    return render_sql(session, name, (struct bytes){file->text, file->size}, all, output,
-                      row_count, error);
+    return render_sql(session, name, (struct bytes){file->text, file->size}, all, output, row_count,
+                      error);
 }
 
 bool delegaudit_query(struct delegaudit *session, const char *sql,

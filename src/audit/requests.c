@@ -50,9 +50,8 @@ static bool write(struct builder *builder)
 
     text_reset(&builder->sid);
     text_reset(&builder->account_name);
-    if (request->client.id &&
-        !resolve_identity(builder->store, request->client.id, &builder->sid,
-                          &builder->account_name, builder->error))
+    if (request->client.id && !resolve_identity(builder->store, request->client.id, &builder->sid,
+                                                &builder->account_name, builder->error))
         return false;
     request_id_format(
         &(struct request_identity){
@@ -139,8 +138,8 @@ static bool write_target(struct builder *builder, struct bytes target)
 
     request->target = target;
     if (target.size) {
-        const struct name_entry *name = names_find(builder->names, target, NAME_TARGET,
-                                                   request->transport, builder->error);
+        const struct name_entry *name =
+            names_find(builder->names, target, NAME_TARGET, request->transport, builder->error);
 
         if (!name)
             return false;
@@ -216,11 +215,10 @@ static bool write_identity(void *context, const struct com_identity *identity)
     builder->request.cloaked = identity->is_caller;
     builder->request.assumed = identity->assumed;
 
-    bool done = resolve_party(builder, identity->name, builder->host.name,
-                              &builder->host.account, &client) &&
-                (client.kind == ACCOUNT_GROUP
-                     ? write_group(builder, identity->name, client.id)
-                     : write_client(builder, identity->name, &client));
+    bool done = resolve_party(builder, identity->name, builder->host.name, &builder->host.account,
+                              &client) &&
+                (client.kind == ACCOUNT_GROUP ? write_group(builder, identity->name, client.id)
+                                              : write_client(builder, identity->name, &client));
 
     builder->request = template;
     return done;
@@ -235,8 +233,7 @@ static bool write_identities(struct builder *builder)
                          : write_identity(builder, &nobody);
 }
 
-static bool write_call(struct builder *builder, struct bytes interface,
-                       struct level_finding level)
+static bool write_call(struct builder *builder, struct bytes interface, struct level_finding level)
 {
     builder->request.call = CALL_CALL;
     builder->request.interface = interface;
@@ -251,9 +248,9 @@ static bool write_process_wide(struct builder *builder, struct level_finding pro
 
     wide.proxy_level = LEVEL_UNKNOWN;
     wide.interface = (struct bytes){0};
-    return write_call(builder, wide.interface,
-                      com_call_level(&wide, builder->real ? builder->real : builder->process,
-                                     process_level));
+    return write_call(
+        builder, wide.interface,
+        com_call_level(&wide, builder->real ? builder->real : builder->process, process_level));
 }
 
 static bool write_activation(struct builder *builder, const struct proxy_group *group)
@@ -294,8 +291,7 @@ static bool write_process(struct builder *builder, const char *reason)
     const struct process *process = builder->real ? builder->real : builder->process;
     bool is_com = builder->row->transport == TRANSPORT_COM;
 
-    if (!write_call(builder, builder->row->interface,
-                    com_call_level(builder->row, process, level)))
+    if (!write_call(builder, builder->row->interface, com_call_level(builder->row, process, level)))
         return false;
     if (!is_com)
         return true;
@@ -315,8 +311,8 @@ static bool set_process(struct builder *builder, uint32_t host_index)
     request->hosted_by = real && real != builder->process ? real->application : (struct bytes){0};
     request->cloaking = real ? real->cloaking : CLOAKING_NOT_GIVEN;
     request->process_name = real ? bytes_trim(real->identity) : (struct bytes){0};
-    return resolve_party(builder, request->process_name, builder->host.name,
-                         &builder->host.account, &request->process_account);
+    return resolve_party(builder, request->process_name, builder->host.name, &builder->host.account,
+                         &request->process_account);
 }
 
 static void visit_host(void *context, uint32_t host_index, const char *reason)
@@ -324,8 +320,8 @@ static void visit_host(void *context, uint32_t host_index, const char *reason)
     struct builder *builder = context;
     struct outcome_request template = builder->request;
 
-    builder->failed = builder->failed || !set_process(builder, host_index) ||
-                      !write_process(builder, reason);
+    builder->failed =
+        builder->failed || !set_process(builder, host_index) || !write_process(builder, reason);
     builder->request = template;
 }
 

@@ -129,8 +129,7 @@ static bool scan_fresh(const char *temporary, const char *path,
     if (!store_open(&store, temporary, STORE_FRESH, error))
         return false;
 
-    bool done =
-        scan_into(store, options, source, result, error) && store_seal(store, error);
+    bool done = scan_into(store, options, source, result, error) && store_seal(store, error);
 
     store_close(store);
     return done && publish(temporary, path, error);
@@ -199,7 +198,8 @@ bool delegaudit_scan(const char *path, const struct delegaudit_scan_options *opt
             .objects = observed.objects,
             .whole = observed.whole,
         };
-        snprintf(result->source, sizeof result->source, "%s", observed.dc[0] ? observed.dc : source);
+        snprintf(result->source, sizeof result->source, "%s",
+                 observed.dc[0] ? observed.dc : source);
         snprintf(result->shortfall, sizeof result->shortfall, "%s", observed.shortfall);
     }
     free(source);

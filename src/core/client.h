@@ -14,13 +14,13 @@
 // borrowed for the call that delivers it; an empty view means that the cell was empty. Levels are
 // LEVEL_UNKNOWN where the cell was empty.
 struct inventory_row {
-    unsigned line;   // in the file, counted from 1
+    unsigned line; // in the file, counted from 1
     struct bytes host, application, process, hosted_by, identity, callers, interface;
     struct bytes server, server_identity, targets; // `callers`, `hosted_by`, `targets`: ;-lists
     enum kind kind;
     enum level level, complus_level, dcomcnfg_level, proxy_level, activation_level;
-    unsigned flags; // a set of 1u << enum flag
-    bool has_flags; // the cell was not empty
+    unsigned flags;              // a set of 1u << enum flag
+    bool has_flags;              // the cell was not empty
     struct bytes transport_word; // empty, or a word of the vocabulary
     enum transport transport;    // TRANSPORT_COM where the cell was empty
     enum authn_service authn_service;

@@ -50,7 +50,7 @@ struct level_finding com_call_level(const struct inventory_row *row, const struc
 
 struct level_finding com_call_activation_level(const struct inventory_row *row)
 {
-    return (struct level_finding){
-        row->activation_level == LEVEL_DELEGATE ? LEVEL_DELEGATE : LEVEL_IMPERSONATE,
-        LEVEL_SOURCE_ACTIVATION, NULL, false};
+    return (struct level_finding){row->activation_level == LEVEL_DELEGATE ? LEVEL_DELEGATE
+                                                                          : LEVEL_IMPERSONATE,
+                                  LEVEL_SOURCE_ACTIVATION, NULL, false};
 }

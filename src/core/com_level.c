@@ -49,9 +49,8 @@ struct level_finding com_level_machine(const struct host_facts *facts)
 // the host nothing is known.
 static struct level_finding scripting(const struct host_facts *facts)
 {
-    return knows_anything(facts)
-               ? found(LEVEL_IMPERSONATE, LEVEL_SOURCE_SCRIPTING)
-               : not_known(LEVEL_SOURCE_SCRIPTING, "config-machine-level-unread");
+    return knows_anything(facts) ? found(LEVEL_IMPERSONATE, LEVEL_SOURCE_SCRIPTING)
+                                 : not_known(LEVEL_SOURCE_SCRIPTING, "config-machine-level-unread");
 }
 
 // The defaults of transports that are not COM: TokenImpersonationLevel.Identification for WCF,

@@ -17,7 +17,7 @@ struct paths {
     size_t finding_count;
     enum state states[path_count];
     enum state asked[path_count];
-    bool middle_only;    // a local server and a remote caller: nothing but the middle is judged
+    bool middle_only; // a local server and a remote caller: nothing but the middle is judged
     bool middle_granted;
     bool target_local;
 };

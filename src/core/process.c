@@ -21,8 +21,8 @@ static struct bytes table_key(struct process_table *table, struct bytes host,
 static uint32_t new_process(struct process_table *table, const struct inventory_row *row)
 {
     uint32_t index = (uint32_t)table->processes.count;
-    struct bytes key = arena_copy(
-        &table->arena, table_key(table, row->host, row->application, &row->process));
+    struct bytes key =
+        arena_copy(&table->arena, table_key(table, row->host, row->application, &row->process));
     bool first;
 
     vec_push(&table->processes, (struct process){
@@ -32,8 +32,8 @@ static uint32_t new_process(struct process_table *table, const struct inventory_
                                 });
     map_put(&table->by_key, key, index, NULL);
 
-    struct bytes application = arena_copy(&table->arena,
-                                          table_key(table, row->host, row->application, NULL));
+    struct bytes application =
+        arena_copy(&table->arena, table_key(table, row->host, row->application, NULL));
     uint32_t *head = map_put(&table->by_application, application, index, &first);
 
     vec_push(&table->next_of_application, first ? UINT32_MAX : *head);
@@ -89,9 +89,9 @@ static void merge_hosts(struct process_table *table, struct process *process, st
         for (struct bytes held = process->hosted_by, one; bytes_next(&held, ';', &one);)
             known |= bytes_equal_ascii(bytes_trim(one), bytes_trim(item));
         if (!known && item.size)
-            process->hosted_by = bytes_of(
-                arena_printf(&table->arena, "%.*s;%.*s", (int)process->hosted_by.size,
-                             process->hosted_by.data, (int)item.size, item.data));
+            process->hosted_by =
+                bytes_of(arena_printf(&table->arena, "%.*s;%.*s", (int)process->hosted_by.size,
+                                      process->hosted_by.data, (int)item.size, item.data));
     }
 }
 

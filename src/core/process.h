@@ -38,10 +38,10 @@ struct process {
 struct process_table {
     struct arena arena;
     VEC(struct process) processes;
-    struct map by_key;         // host, application, process
-    struct map by_application; // host, application -> index of the first such process
+    struct map by_key;                 // host, application, process
+    struct map by_application;         // host, application -> index of the first such process
     VEC(uint32_t) next_of_application; // parallel to processes; UINT32_MAX ends the list
-    struct text key;           // scratch
+    struct text key;                   // scratch
 };
 
 // Adds a row to its process and returns the process's index.

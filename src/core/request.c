@@ -37,8 +37,8 @@ static void hash_field(struct sha256_ctx *hash, struct bytes field)
 void request_id_format(const struct request_identity *identity, char out[REQUEST_ID_BYTES])
 {
     const struct bytes fields[] = {
-        identity->host, identity->process,   identity->application, identity->hosted_by,
-        identity->call, identity->transport, identity->interface,   identity->client,
+        identity->host,   identity->process,   identity->application, identity->hosted_by,
+        identity->call,   identity->transport, identity->interface,   identity->client,
         identity->server, identity->target,
     };
     static const char digits[] = "0123456789abcdef";

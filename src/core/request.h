@@ -48,12 +48,12 @@ struct request_facts {
     enum locality locality;        // the host against the server's host
     enum locality target_locality; // the server's host against the target's
     bool has_target;
-    bool dcom_disabled; // EnableDCOM is off on the host
-    bool cloaked;       // the identity is a caller's
-    enum locality caller;     // where the caller is; only where cloaked
-    enum level caller_level;  // of the caller's own request; LEVEL_UNKNOWN: not imported
-    bool middle_granted;      // a list or descriptor lets the process's account act at the server
-    bool identity_assumed;    // an assumption about who the parties are
+    bool dcom_disabled;      // EnableDCOM is off on the host
+    bool cloaked;            // the identity is a caller's
+    enum locality caller;    // where the caller is; only where cloaked
+    enum level caller_level; // of the caller's own request; LEVEL_UNKNOWN: not imported
+    bool middle_granted;     // a list or descriptor lets the process's account act at the server
+    bool identity_assumed;   // an assumption about who the parties are
     enum answer ignore_delegation_failure;
     const struct finding *findings;
     size_t finding_count;

@@ -23,10 +23,14 @@ static const char **text_key(struct rule *rule, struct bytes key)
         struct bytes key;
         const char **place;
     } keys[] = {
-        {BYTES("id"), &rule->id},           {BYTES("title"), &rule->title},
-        {BYTES("reason"), &rule->reason},   {BYTES("needs"), &rule->needs},
-        {BYTES("references"), &rule->references}, {BYTES("why"), &rule->why},
-        {BYTES("remedy"), &rule->remedy},   {BYTES("risk"), &rule->risk},
+        {BYTES("id"), &rule->id},
+        {BYTES("title"), &rule->title},
+        {BYTES("reason"), &rule->reason},
+        {BYTES("needs"), &rule->needs},
+        {BYTES("references"), &rule->references},
+        {BYTES("why"), &rule->why},
+        {BYTES("remedy"), &rule->remedy},
+        {BYTES("risk"), &rule->risk},
         {BYTES("example"), &rule->example},
     };
 
@@ -142,10 +146,14 @@ static bool is_complete(const struct parse *parse, struct error *error)
         const char *key;
         bool present;
     } needed[] = {
-        {"id", rule->id},         {"title", rule->title},
-        {"reason", rule->reason}, {"references", rule->references},
-        {"why", rule->why},       {"remedy", rule->remedy},
-        {"scope", rule->scope},   {"order", rule->order},
+        {"id", rule->id},
+        {"title", rule->title},
+        {"reason", rule->reason},
+        {"references", rule->references},
+        {"why", rule->why},
+        {"remedy", rule->remedy},
+        {"scope", rule->scope},
+        {"order", rule->order},
         {"blocks", rule->blocks || rule->effect == EFFECT_NOTE},
     };
 

@@ -11,10 +11,10 @@
 
 // What was asked for in one naming context and what came of it. All text is borrowed for the call.
 struct coverage {
-    struct bytes context;  // DN of the naming context; empty for the rootDSE
-    struct bytes asked;    // the filter, or the name of the file
-    uint64_t received;     // objects
-    bool whole;            // everything that was asked for and exists came
+    struct bytes context;   // DN of the naming context; empty for the rootDSE
+    struct bytes asked;     // the filter, or the name of the file
+    uint64_t received;      // objects
+    bool whole;             // everything that was asked for and exists came
     struct bytes shortfall; // where not whole: what is missing and why, one sentence
 };
 

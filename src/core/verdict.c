@@ -18,8 +18,8 @@ static bool first_call_passes(const struct request_facts *facts)
 static enum verdict verdict_of_state(enum state state)
 {
     static const enum verdict verdicts[] = {
-        [STATE_CLOSED] = VERDICT_WILL_FAIL,       [STATE_LIKELY_CLOSED] = VERDICT_LIKELY_FAIL,
-        [STATE_UNKNOWN] = VERDICT_UNKNOWN,        [STATE_LIKELY_OPEN] = VERDICT_LIKELY_WORK,
+        [STATE_CLOSED] = VERDICT_WILL_FAIL, [STATE_LIKELY_CLOSED] = VERDICT_LIKELY_FAIL,
+        [STATE_UNKNOWN] = VERDICT_UNKNOWN,  [STATE_LIKELY_OPEN] = VERDICT_LIKELY_WORK,
         [STATE_OPEN] = VERDICT_WILL_WORK,
     };
 

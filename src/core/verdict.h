@@ -19,7 +19,7 @@ struct verdict_result {
     enum state states[path_count];
     const char *config_reason; // where the configuration decided; empty otherwise
     struct finding reasons[VERDICT_REASONS_MAX];
-    size_t reason_count;  // 0: nothing to say (will-work)
+    size_t reason_count; // 0: nothing to say (will-work)
 };
 
 // `rules` has fold_rule_count entries.

@@ -22,5 +22,4 @@
 
 VOCABULARIES(VOCAB_DECLARE)
 
-
 #endif

@@ -27,7 +27,7 @@ static bool uri_is_ldaps(const char *uri, bool *ldaps, struct error *error)
 {
     CLEANUP(free_url) LDAPURLDesc *url = NULL;
 
-    if (!is_given(uri) || strpbrk(uri, " ,\t\r\n") || ldap_url_parse(uri, &url) != 0)
+    if (!is_given(uri) || strpbrk(uri, " ,?\t\r\n") || ldap_url_parse(uri, &url) != 0)
         return error_set(error, STATUS_CONFIG,
                          "\"%s\" is no LDAP URI: write ldap://HOST[:PORT] or ldaps://HOST[:PORT]",
                          uri ? uri : "");
@@ -36,10 +36,9 @@ static bool uri_is_ldaps(const char *uri, bool *ldaps, struct error *error)
         return error_set(error, STATUS_CONFIG, "%s: only ldap:// and ldaps:// are spoken", uri);
     if (!is_given(url->lud_host))
         return error_set(error, STATUS_CONFIG, "%s names no host", uri);
-    if (is_given(url->lud_dn) || url->lud_attrs || url->lud_filter || url->lud_exts)
+    if (is_given(url->lud_dn))
         return error_set(error, STATUS_CONFIG,
-                         "%s: a base or filter cannot be chosen; write the host and the port alone",
-                         uri);
+                         "%s: the base cannot be chosen; write the host and the port alone", uri);
     return true;
 }
 

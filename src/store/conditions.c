@@ -29,8 +29,9 @@ bool outcome_run_rule(struct store *store, const struct rule *rule, struct error
 
     if (!select.size)
         return true;
-    text_printf(&sql, "INSERT INTO condition (rule, subject_id, object, evidence) SELECT '%s', "
-                      "subject_id, object, evidence FROM (",
+    text_printf(&sql,
+                "INSERT INTO condition (rule, subject_id, object, evidence) SELECT '%s', "
+                "subject_id, object, evidence FROM (",
                 rule->id);
     text_append(&sql, select);
     text_append_string(&sql, ")");

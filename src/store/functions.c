@@ -153,8 +153,8 @@ bool functions_register(struct store *store, struct error *error)
         int arguments;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } scalars[] = {
-        {"sid_text", 1, sid_text}, {"sid_rid", 1, sid_last},   {"sid_of_rid", 2, sid_child},
-        {"iso_time", 1, iso_time}, {"evidence", 3, evidence},  {"rbcd_access", 2, rbcd_access},
+        {"sid_text", 1, sid_text}, {"sid_rid", 1, sid_last},  {"sid_of_rid", 2, sid_child},
+        {"iso_time", 1, iso_time}, {"evidence", 3, evidence}, {"rbcd_access", 2, rbcd_access},
     };
     sqlite3 *connection = store_connection(store);
 

@@ -14,7 +14,8 @@
 #include "store/observe_domain.h"
 #include "store/statement.h"
 
-// systemFlags of a crossRef that names a domain of the forest (MS-ADTS 2.2.10, FLAG_CR_NTDS_DOMAIN).
+// systemFlags of a crossRef that names a domain of the forest (MS-ADTS 2.2.10,
+// FLAG_CR_NTDS_DOMAIN).
 enum { CROSS_REF_DOMAIN = 0x2 };
 
 struct observation {
@@ -34,8 +35,8 @@ static bool take_rootdse(struct observation *observation, const struct attrs *ob
 
     dc_decode(object, &dc);
     observation->usn = dc.usn;
-    snprintf(observation->result.dc, sizeof observation->result.dc, "%.*s",
-             (int)dc.host_name.size, dc.host_name.data ? dc.host_name.data : "");
+    snprintf(observation->result.dc, sizeof observation->result.dc, "%.*s", (int)dc.host_name.size,
+             dc.host_name.data ? dc.host_name.data : "");
     return observe_domain_dc(&observation->domains, &dc, error);
 }
 
@@ -183,6 +184,7 @@ bool observe_finish(struct observation *observation, struct observe_result *resu
 {
     if (!write_lowest_dc_level(observation, error) ||
         !store_run(observation->store, "observe-index", error) ||
+        !store_run(observation->store, "observe-protected", error) ||
         !write_snapshot(observation, error))
         return false;
     *result = observation->result;

@@ -6,6 +6,7 @@
 
 #include "core/host.h"
 #include "core/name.h"
+#include "core/secdesc.h"
 #include "core/spn.h"
 #include "store/statement.h"
 
@@ -90,6 +91,36 @@ static bool write_spns(struct observe_accounts *accounts, const struct attrs *ob
     return true;
 }
 
+static bool write_trustee(struct observe_accounts *accounts, struct bytes sid, struct error *error)
+{
+    sqlite3_stmt *insert = statement_named(accounts->store, "observe-rbcd-trustee", error);
+
+    if (!insert)
+        return false;
+    bind_int64(insert, 1, accounts->current);
+    bind_blob_or_null(insert, 2, sid);
+    return statement_finish(accounts->store, insert, error);
+}
+
+// A list that is no list grants everybody (MS-DTYP 2.5.3.2); a malformed descriptor has no
+// trustees, and the access check says so.
+static bool write_trustees(struct observe_accounts *accounts, struct bytes descriptor,
+                           struct error *error)
+{
+    static const struct bytes everyone = {"\1\1\0\0\0\0\0\1\0\0\0\0", 12};
+    struct secdesc parsed;
+    struct ace ace;
+
+    if (!descriptor.size || !secdesc_parse(descriptor, &parsed, NULL))
+        return true;
+    if (parsed.dacl != SECDESC_DACL_PRESENT)
+        return write_trustee(accounts, everyone, error);
+    for (struct bytes rest = parsed.aces; secdesc_next(&rest, &ace);)
+        if (ace.known && ace.sid.size && !write_trustee(accounts, ace.sid, error))
+            return false;
+    return true;
+}
+
 static bool write_members(struct observe_accounts *accounts, const struct attrs *object,
                           struct error *error)
 {
@@ -140,6 +171,7 @@ bool observe_account(struct observe_accounts *accounts, const struct attrs *obje
     bind_names(accounts, insert, account);
     bind_settings(insert, account);
     return statement_finish(accounts->store, insert, error) &&
+           write_trustees(accounts, account->rbcd, error) &&
            observe_more_values(accounts, object, error);
 }
 

@@ -12,8 +12,8 @@
 // Zero-initialise all but `store`.
 struct observe_accounts {
     struct store *store;
-    int64_t last_id;  // ids are given in order of arrival
-    int64_t current;  // the account that further values belong to; 0: none
+    int64_t last_id; // ids are given in order of arrival
+    int64_t current; // the account that further values belong to; 0: none
     struct text name_key, upn_key, host_key, value_key; // scratch
 };
 

@@ -63,8 +63,7 @@ static bool insert_domain(struct observe_domains *domains, int64_t id, struct by
 }
 
 // The id of the domain with exactly this naming context.
-static int64_t domain_id(struct observe_domains *domains, struct bytes context,
-                         struct error *error)
+static int64_t domain_id(struct observe_domains *domains, struct bytes context, struct error *error)
 {
     text_reset(&domains->key);
     text_append_lower(&domains->key, context);

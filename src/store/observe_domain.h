@@ -16,9 +16,9 @@
 // Zero-initialise all but `store`.
 struct observe_domains {
     struct store *store;
-    struct arena arena; // holds the keys of `by_dn`
-    struct map by_dn;   // lower-cased DN of the naming context -> domain id
-    struct text key;    // scratch
+    struct arena arena;           // holds the keys of `by_dn`
+    struct map by_dn;             // lower-cased DN of the naming context -> domain id
+    struct text key;              // scratch
     struct bytes default_context; // of the rootDSE, held by the arena
     struct text last_context;     // the context of the object before, for speed
     int64_t last_id;
@@ -38,8 +38,7 @@ bool observe_domain_head(struct observe_domains *domains, const struct attrs *he
 bool observe_domain_covered(struct observe_domains *domains, const struct coverage *coverage,
                             struct error *error);
 
-bool observe_trust(struct observe_domains *domains, const struct attrs *trust,
-                   struct error *error);
+bool observe_trust(struct observe_domains *domains, const struct attrs *trust, struct error *error);
 bool observe_spn_aliases(struct observe_domains *domains, const struct attrs *object,
                          struct error *error);
 

@@ -66,8 +66,7 @@ bool outcome_add_request(struct store *store, const struct outcome_request *requ
 bool outcome_run_rule(struct store *store, const struct rule *rule, struct error *error);
 
 typedef bool outcome_condition_fn(void *context, struct bytes rule, int64_t subject,
-                                  struct bytes object, struct bytes evidence,
-                                  struct error *error);
+                                  struct bytes object, struct bytes evidence, struct error *error);
 bool outcome_each_condition(struct store *store, outcome_condition_fn *visit, void *context,
                             struct error *error);
 

@@ -29,8 +29,7 @@ static bool take_single(struct store *store, sqlite3_stmt *query, struct resolve
 }
 
 static bool find_by_key(struct store *store, const char *statement, struct bytes key,
-                        int64_t domain, struct resolve_result *out, int *count,
-                        struct error *error)
+                        int64_t domain, struct resolve_result *out, int *count, struct error *error)
 {
     sqlite3_stmt *query = statement_named(store, statement, error);
 
@@ -82,8 +81,7 @@ static bool resolve_down_level(struct store *store, const struct account_name *n
         return false;
     if (domain)
         return find_folded(store, "resolve-name-in-domain", name->name, domain, out, error);
-    if (bytes_equal_ascii(name->domain, host) ||
-        bytes_equal_ascii(name->domain, host_label(host)))
+    if (bytes_equal_ascii(name->domain, host) || bytes_equal_ascii(name->domain, host_label(host)))
         out->state = RESOLVE_NONE;
     return true;
 }
@@ -197,20 +195,50 @@ bool resolve_host(struct store *store, struct bytes host, struct resolve_result 
     return done && (count || host_is_address(host) || resolve_short_host(store, host, out, error));
 }
 
+// "HOST/app09.corp.example" and what sPNMappings makes of it, without a port: Samba looks for the
+// account APP09$ when nobody registered the name (observed with 4.17: whatever the DNS suffix).
+static bool resolve_samba_label(struct store *store, struct bytes host_spn_key,
+                                struct resolve_owner *out, struct error *error)
+{
+    struct spn spn;
+    struct text account = {0};
+
+    if (!spn_parse(host_spn_key, &spn) || !bytes_equal(spn.class, BYTES("host")) || spn.port.size ||
+        spn.name.size || host_is_address(spn.host))
+        return true;
+    text_append(&account, host_label(spn.host));
+    text_append_byte(&account, '$');
+
+    bool done = find_by_key(store, "resolve-samba-label", text_view(&account), 0, &out->account,
+                            &out->owners, error);
+
+    text_clear(&account);
+    return done;
+}
+
 bool resolve_spn(struct store *store, struct bytes spn_key, struct bytes alias_key,
                  struct resolve_owner *out, struct error *error)
 {
-    *out = (struct resolve_owner){.matched = "exact"};
+    struct bytes host_key = alias_key.size ? alias_key : spn_key;
+
+    *out = (struct resolve_owner){.matched = ""};
     if (!find_by_key(store, "resolve-spn", spn_key, 0, &out->account, &out->owners, error))
         return false;
-    if (out->owners || !alias_key.size) {
-        if (!out->owners)
-            out->matched = "";
+    if (out->owners) {
+        out->matched = "exact";
         return true;
     }
-    if (!find_by_key(store, "resolve-spn", alias_key, 0, &out->account, &out->owners, error))
+    if (alias_key.size &&
+        !find_by_key(store, "resolve-spn", alias_key, 0, &out->account, &out->owners, error))
         return false;
-    out->matched = out->owners ? "alias" : "";
+    if (out->owners) {
+        out->matched = "alias";
+        return true;
+    }
+    if (!resolve_samba_label(store, host_key, out, error))
+        return false;
+    if (out->owners)
+        out->matched = "account";
     return true;
 }
 

@@ -33,11 +33,12 @@ bool resolve_account(struct store *store, const struct account_name *name, struc
 bool resolve_host(struct store *store, struct bytes host, struct resolve_result *out,
                   struct error *error);
 
-// Who owns an SPN: exact first, then through sPNMappings (MS-DRSR 4.1.4.2.14).
+// Who owns an SPN: exact first, then through sPNMappings (MS-DRSR 4.1.4.2.14), then, where the
+// domain's KDC is Samba, the computer of that name.
 struct resolve_owner {
     struct resolve_result account; // of the single owner
     int owners;                    // 0, 1, or 2 for "more than one"
-    const char *matched;           // exact, alias or empty; static
+    const char *matched;           // exact, alias, account or empty; static
 };
 bool resolve_spn(struct store *store, struct bytes spn_key, struct bytes alias_key,
                  struct resolve_owner *out, struct error *error);

@@ -57,8 +57,7 @@ static int next_row(void *context, struct cell *cells, struct error *error)
             cells[i] = (struct cell){.type = CELL_NULL};
             break;
         default:
-            cells[i] =
-                (struct cell){.type = CELL_TEXT, .text = column_text(rows->statement, at)};
+            cells[i] = (struct cell){.type = CELL_TEXT, .text = column_text(rows->statement, at)};
         }
     }
     return step;

@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 struct store_snapshot {
-    int64_t id; // 0: there is none
+    int64_t id;                // 0: there is none
     int64_t started, finished; // seconds since 1970
     bool whole;
     char source[128], dc[128]; // cut where longer

@@ -24,8 +24,7 @@ bool store_failure(const struct store *store, struct error *error, const char *d
 struct sqlite3_stmt *statement_named(struct store *store, const char *name, struct error *error);
 
 // A statement from text, owned: statement_drop.
-struct sqlite3_stmt *statement_prepare(struct store *store, struct bytes sql,
-                                       struct error *error);
+struct sqlite3_stmt *statement_prepare(struct store *store, struct bytes sql, struct error *error);
 void statement_drop(struct sqlite3_stmt **statement);
 
 // Parameters count from 1. Text and blobs are borrowed until the statement is stepped and reset.

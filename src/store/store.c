@@ -86,8 +86,7 @@ static bool open_connection(struct store *store, const char *path, enum store_mo
 {
     int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 
-    if (sqlite3_open_v2(path, &store->connection, flags, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_open_v2(path, &store->connection, flags, NULL) != SQLITE_OK)
         return store_failure(store, error, "opening") || error_wrap(error, "%s", path);
     sqlite3_extended_result_codes(store->connection, 1);
     sqlite3_busy_timeout(store->connection, BUSY_WAIT_MS);
@@ -154,7 +153,7 @@ bool store_seal(struct store *store, struct error *error)
 {
     return execute(store,
                    "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL;"
-                   "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)",
+                   "PRAGMA journal_mode = WAL",
                    "sealing", error) &&
            sync_file(store->path, error);
 }

@@ -2,6 +2,7 @@
 // Reads a directory through src/directory and prints what a sink gets, in a stable text form.
 #include <getopt.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +167,12 @@ static bool parse(int argc, char **argv, struct dir_options *options, struct out
     return optind + 1 == argc;
 }
 
+// A signal that interrupts system calls, as a program that shows progress has it.
+static void ignore(int number)
+{
+    (void)number;
+}
+
 int main(int argc, char **argv)
 {
     struct dir_options options = {0};
@@ -177,6 +184,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: dump [OPTION...] URI\n");
         return 64;
     }
+    sigaction(SIGUSR1, &(struct sigaction){.sa_handler = ignore}, NULL);
     if (!dir_open(&connection, &options, &error))
         return print_error(&error);
 
