@@ -10,7 +10,7 @@
 
 enum { DIAGNOSTIC_BYTES = 300 };
 
-// MS-ERREF 2.2 and 2.1: the Win32 error (or HRESULT) that AD prints as ", data XXX" when it
+// MS-ERREF 2.2 and 2.1: the Win32 error (or HRESULT) that AD prints as ", data <hex>" when it
 // refuses a bind.
 struct refusal {
     unsigned long data;

@@ -56,7 +56,8 @@ def schema():
 
 
 def sid(rid):
-    return bytes([1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0]) + bytes(range(12)) + rid.to_bytes(4, "little")
+    domain = bytes([1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, *range(12)])
+    return domain + rid.to_bytes(4, "little")
 
 
 def account(number):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The LDAP client against scripted servers: limits, ranges, loops, silence. Usage: test_server.py DUMP
+# The LDAP client against scripted servers: limits, ranges, loops, silence.
+# Usage: test_server.py DUMP
 import os
 import signal
 import subprocess
