@@ -19,6 +19,10 @@ static const struct option_spec options[] = {
 
 static const char report_name[] = "check";
 
+enum {
+    VERDICT_COUNT = sizeof((struct delegaudit_check_result){0}.verdicts) / sizeof(uint64_t),
+};
+
 static bool set_threshold(unsigned *threshold, const struct arguments *arguments,
                           struct error *error)
 {
@@ -27,7 +31,7 @@ static bool set_threshold(unsigned *threshold, const struct arguments *arguments
 
     if (delegaudit_verdict_from_word(word, threshold))
         return true;
-    for (unsigned i = 0; delegaudit_verdict_word(i); i++)
+    for (unsigned i = 0; i < VERDICT_COUNT; i++)
         text_printf(&known, "%s%s", i ? ", " : "", delegaudit_verdict_word(i));
     return error_set(error, STATUS_USAGE, "option '--fail-on': '%s' is no verdict: use one of %s",
                      word, known.data);
@@ -47,12 +51,11 @@ static void report_counts(const char *verb, const struct delegaudit_check_result
 {
     struct text counts CLEANUP(text_clear) = {0};
 
-    for (unsigned i = 0; i < sizeof result->verdicts / sizeof *result->verdicts; i++)
+    for (unsigned i = 0; i < VERDICT_COUNT; i++)
         text_printf(&counts, "%s%" PRIu64 " %s", i ? ", " : "", result->verdicts[i],
                     delegaudit_verdict_word(i));
     if (result->has_snapshot)
-        message_print(verb, "%s%s: %s", result->snapshot, result->whole ? "" : " (not whole)",
-                      counts.data);
+        message_print(verb, "%s: %s", result->snapshot, counts.data);
     else
         message_print(verb, "no snapshot, so nothing of the directory is known: %s", counts.data);
 }

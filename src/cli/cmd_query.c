@@ -7,6 +7,7 @@
 #include "cli/database.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/report_name.h"
 
 static const struct option_spec options[] = {
     OPTION_DB,
@@ -51,7 +52,8 @@ static int run(const struct arguments *arguments)
         return message_usage(arguments->verb, "give one NAME or one --sql SELECT");
     if (!arguments->operand_count && !arguments->sql)
         return list_names(arguments->verb);
-    if (!output_open(&output, &sink, arguments, &error) ||
+    if ((!arguments->sql && !report_name_check(arguments->operands[0], &error)) ||
+        !output_open(&output, &sink, arguments, &error) ||
         !database_open(&session, arguments, DELEGAUDIT_READ, &error) ||
         !print_result(session, arguments, &sink, &error) || !output_finish(&output, &error))
         return output_error(&output, arguments->verb, &error);

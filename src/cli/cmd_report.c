@@ -5,6 +5,7 @@
 #include "cli/database.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/report_name.h"
 
 static const struct option_spec options[] = {
     OPTION_DB,
@@ -23,7 +24,8 @@ static int run(const struct arguments *arguments)
     if (arguments->operand_count != 1)
         return message_usage(arguments->verb,
                              "give the name of one report; 'delegaudit query' lists them");
-    if (!output_open(&output, &sink, arguments, &error) ||
+    if (!report_name_check(arguments->operands[0], &error) ||
+        !output_open(&output, &sink, arguments, &error) ||
         !database_open(&session, arguments, DELEGAUDIT_READ, &error) ||
         !delegaudit_report(session, arguments->operands[0], arguments->all, &sink, NULL, &error) ||
         !output_finish(&output, &error))

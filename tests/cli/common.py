@@ -38,6 +38,11 @@ nETBIOSName: CORP
 dnsRoot: corp.example
 systemFlags: 3
 """
+MAPPINGS = """\
+dn: CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration,DC=corp,DC=example
+objectClass: nTDSService
+sPNMappings: host=cifs,rpc,rpcss
+"""
 
 
 def sid(rid):
@@ -60,7 +65,7 @@ def directory(*records):
     """An LDIF file of one domain with these records."""
     domain = "dn: DC=corp,DC=example\nobjectClass: domainDNS\n"
     domain += f"objectSid:: {base64.b64encode(DOMAIN_SID).decode()}\n"
-    return "\n".join(["version: 1\n", ROOTDSE, CROSSREF, domain, *records])
+    return "\n".join(["version: 1\n", ROOTDSE, CROSSREF, MAPPINGS, domain, *records])
 
 
 ACCOUNTS = (
@@ -83,9 +88,9 @@ sAMAccountName: Large
 objectSid:: {sid(1200)}
 member;range=0-0: CN=anna,CN=Users,DC=corp,DC=example
 """
-INVENTORY_HEADER = "host,application,kind,callers,level,server\n"
-FAILS = "WS01,Ledger,exe,CORP\\boss,delegate,app01.corp.example\n"
-HARMLESS = "WS01,Viewer,exe,CORP\\anna,impersonate,app01.corp.example\n"
+INVENTORY_HEADER = "host,application,kind,identity,level,server,server_identity\n"
+FAILS = "WS01,Ledger,exe,CORP\\boss,delegate,app01.corp.example,CORP\\APP01$\n"
+HARMLESS = "WS01,Viewer,exe,CORP\\anna,impersonate,app01.corp.example,CORP\\APP01$\n"
 
 
 class Case(unittest.TestCase):

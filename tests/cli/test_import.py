@@ -35,7 +35,7 @@ class Import(Case):
 
     def test_the_others_of_a_bad_file_are_imported(self):
         self.write("a.csv", INVENTORY_HEADER + FAILS)
-        self.write("bad.csv", INVENTORY_HEADER + "WS01,Bad,exe,CORP\\anna,delegated,app01\n")
+        self.write("bad.csv", INVENTORY_HEADER + "WS01,Bad,exe,CORP\\anna,delegated,app01,\n")
         self.write("c.csv", INVENTORY_HEADER + HARMLESS)
         done = self.expect(INCOMPLETE, "import", "a.csv", "bad.csv", "missing.csv", "c.csv")
         self.assertRegex(done.stderr, rb"bad\.csv:2:\d+")
@@ -43,7 +43,7 @@ class Import(Case):
         self.assertEqual(self.applications(), {"Ledger", "Viewer"})
 
     def test_nothing_of_a_bad_file_is_imported(self):
-        self.write("bad.csv", INVENTORY_HEADER + HARMLESS + "WS01,Bad,exe,CORP\\anna,5,app01\n")
+        self.write("bad.csv", INVENTORY_HEADER + HARMLESS + "WS01,Bad,exe,CORP\\anna,5,app01,\n")
         self.expect(INCOMPLETE, "import", "bad.csv")
         self.assertEqual(self.applications(), set())
 

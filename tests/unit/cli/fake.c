@@ -13,7 +13,7 @@ struct fake fake;
 static struct delegaudit session;
 
 static const char *const formats[] = {"table", "csv", "json", "jsonl"};
-static const char *const reports[] = {"accounts", "verdicts"};
+static const char *const reports[] = {"accounts", "check"};
 static const char *const titles[] = {"Every account", "Every verdict"};
 static const char *const verdicts[] = {"will-fail", "likely-fail", "unknown",      "likely-work",
                                        "will-work", "not-needed",  "not-requested"};

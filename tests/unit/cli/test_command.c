@@ -52,7 +52,7 @@ static void check_is_fine_where_nothing_fails(void **state)
     assert_string_equal(said.err,
                         "delegaudit: check: snapshot 3: 0 will-fail, 0 likely-fail, 9 unknown, "
                         "0 likely-work, 1 will-work, 0 not-needed, 0 not-requested\n");
-    assert_string_equal(fake.report, "verdicts");
+    assert_string_equal(fake.report, "check");
     assert_false(fake.all);
     assert_string_equal(fake.path, "delegaudit.db");
     assert_int_equal(fake.mode, DELEGAUDIT_WRITE);
@@ -77,8 +77,9 @@ static void what_was_not_read_beats_findings(void **state)
     (void)state;
     fake.check_result.verdicts[0] = 4;
     fake.check_result.whole = false;
+    strcpy(fake.check_result.snapshot, "snapshot 3, not whole");
     assert_int_equal(RUN(command_check, "check"), EXIT_INCOMPLETE);
-    assert_non_null(strstr(said.err, "snapshot 3 (not whole): 4 will-fail"));
+    assert_non_null(strstr(said.err, "snapshot 3, not whole: 4 will-fail"));
     assert_non_null(strstr(said.err, "4 at likely-fail or worse\n"));
     fake.check_result.has_snapshot = false;
     assert_int_equal(RUN(command_check, "check"), EXIT_INCOMPLETE);
@@ -118,9 +119,11 @@ static void usage_errors_are_64_and_say_where_help_is(void **state)
     assert_int_equal(RUN(command_report, "report", "a", "b"), EXIT_USAGE);
     assert_int_equal(RUN(command_query, "query", "a", "--sql", "SELECT 1"), EXIT_USAGE);
     assert_int_equal(RUN(command_import, "import"), EXIT_USAGE);
-    assert_string_equal(fake.path, "");
-    fake.report_status = STATUS_USAGE; // an unknown report
+    assert_int_equal(RUN(command_query, "query", "frobnicate"), EXIT_USAGE);
+    assert_non_null(strstr(said.err, "report 'frobnicate' is unknown: 'delegaudit query' lists"));
     assert_int_equal(RUN(command_report, "report", "acounts"), EXIT_USAGE);
+    assert_non_null(strstr(said.err, "report 'acounts' is unknown: did you mean 'accounts'?"));
+    assert_string_equal(fake.path, "");
 }
 
 static void scan_wants_a_uri_or_files(void **state)
@@ -203,7 +206,7 @@ static void query_asks_by_name_by_sql_or_lists(void **state)
 {
     (void)state;
     assert_int_equal(RUN(command_query, "query"), EXIT_FINE);
-    assert_string_equal(said.out, "accounts  Every account\nverdicts  Every verdict\n");
+    assert_string_equal(said.out, "accounts  Every account\ncheck     Every verdict\n");
     assert_string_equal(fake.path, "");
     assert_int_equal(RUN(command_query, "query", "accounts", "--raw", "--format=csv"), EXIT_FINE);
     assert_string_equal(fake.report, "accounts");
