@@ -25,6 +25,7 @@ DELETE FROM protected_group;
 DELETE FROM protected_user;
 DELETE FROM domain;
 CREATE TEMP TABLE IF NOT EXISTS member_dn (group_id INTEGER, dn_hash INTEGER, dn TEXT);
+CREATE TEMP TABLE IF NOT EXISTS member_found (group_id INTEGER, member_id INTEGER, dn TEXT);
 DELETE FROM temp.member_dn;
 
 -- name: observe-account
@@ -80,19 +81,24 @@ CREATE INDEX account_by_name ON account (name_key) WHERE name_key IS NOT NULL;
 CREATE INDEX account_by_upn ON account (upn_key) WHERE upn_key IS NOT NULL;
 CREATE INDEX account_by_host ON account (host_key) WHERE host_key IS NOT NULL;
 CREATE INDEX account_by_dn ON account (dn_hash);
-CREATE INDEX account_by_primary_group ON account (primary_group, domain_id);
+-- Domain Users and Domain Computers are nearly everybody's: their few questions scan the table.
+CREATE INDEX account_by_primary_group ON account (primary_group, domain_id)
+ WHERE primary_group NOT IN (513, 515);
 CREATE INDEX spn_by_key ON spn (key);
 CREATE INDEX spn_by_account ON spn (account_id);
 CREATE INDEX delegate_to_by_account ON delegate_to (account_id);
-INSERT OR IGNORE INTO membership (group_id, member_id)
-SELECT m.group_id, a.id FROM temp.member_dn m
-  JOIN account a ON a.dn_hash = m.dn_hash AND a.dn = m.dn COLLATE NOCASE;
-INSERT INTO member_unresolved (group_id, dn)
-SELECT m.group_id, m.dn FROM temp.member_dn m
- WHERE NOT EXISTS (SELECT 1 FROM account a
-                    WHERE a.dn_hash = m.dn_hash AND a.dn = m.dn COLLATE NOCASE);
-CREATE INDEX membership_by_member ON membership (member_id);
+DELETE FROM temp.member_found;
+INSERT INTO temp.member_found (group_id, member_id, dn)
+SELECT m.group_id, a.id, CASE WHEN a.id IS NULL THEN m.dn END
+  FROM temp.member_dn m
+  LEFT JOIN account a ON a.dn_hash = m.dn_hash AND a.dn = m.dn COLLATE NOCASE;
 DELETE FROM temp.member_dn;
+INSERT OR IGNORE INTO membership (group_id, member_id)
+SELECT group_id, member_id FROM temp.member_found WHERE member_id IS NOT NULL;
+INSERT INTO member_unresolved (group_id, dn)
+SELECT group_id, dn FROM temp.member_found WHERE member_id IS NULL;
+DELETE FROM temp.member_found;
+CREATE INDEX membership_by_member ON membership (member_id);
 
 -- A group may be reached twice, and groups may hold each other: the first, shortest chain stays.
 -- name: observe-protected
@@ -123,6 +129,14 @@ SELECT a.id, evidence(a.dn, 'primaryGroupID', a.primary_group) ||
              CASE p.evidence WHEN '' THEN '' ELSE ' | ' || p.evidence END
   FROM protected_group p
   JOIN account g ON g.id = p.id
+  JOIN account a ON a.primary_group = sid_rid(g.sid) AND a.domain_id = g.domain_id
+                AND a.primary_group NOT IN (513, 515)
+ ORDER BY length(p.evidence);
+INSERT OR IGNORE INTO protected_user (account_id, evidence)
+SELECT a.id, evidence(a.dn, 'primaryGroupID', a.primary_group) ||
+             CASE p.evidence WHEN '' THEN '' ELSE ' | ' || p.evidence END
+  FROM protected_group p
+  JOIN account g ON g.id = p.id AND sid_rid(g.sid) IN (513, 515)
   JOIN account a ON a.primary_group = sid_rid(g.sid) AND a.domain_id = g.domain_id
  ORDER BY length(p.evidence);
 

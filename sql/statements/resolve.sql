@@ -53,6 +53,11 @@ SELECT DISTINCT a.id, a.domain_id FROM (
     UNION
     SELECT p.id FROM nested n
       JOIN account g ON g.id = n.id AND g.kind = 'group'
+      JOIN account p ON p.primary_group = sid_rid(g.sid) AND p.domain_id = g.domain_id
+                    AND p.primary_group NOT IN (513, 515)
+    UNION
+    SELECT p.id FROM nested n
+      JOIN account g ON g.id = n.id AND g.kind = 'group' AND sid_rid(g.sid) IN (513, 515)
       JOIN account p ON p.primary_group = sid_rid(g.sid) AND p.domain_id = g.domain_id) AS found
   JOIN account a ON a.id = found.id
  WHERE a.kind <> 'group' ORDER BY a.id;

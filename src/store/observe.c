@@ -150,11 +150,11 @@ struct observation *observe_begin(struct store *store, const char *source, struc
         .source = source,
         .started = clock_now(),
         .result.whole = true,
-        .accounts.store = store,
         .domains.store = store,
     };
     // The snapshot's row comes last but coverage rows point to it: deferred to the commit.
     if (!store_run(store, "observe-empty", error) || !next_snapshot(observation, error) ||
+        !observe_accounts_begin(&observation->accounts, store, error) ||
         sqlite3_exec(store_connection(store), "PRAGMA defer_foreign_keys = ON", NULL, NULL, NULL) !=
             SQLITE_OK) {
         observe_drop(observation);

@@ -71,15 +71,11 @@ static void bind_settings(sqlite3_stmt *insert, const struct account *account)
 }
 
 static bool write_spns(struct observe_accounts *accounts, const struct attrs *object,
-                       enum attr attr, const char *statement, struct error *error)
+                       enum attr attr, sqlite3_stmt *insert, struct error *error)
 {
     const struct attr_values *values = &object->values[attr];
 
     for (size_t i = 0; i < values->count; i++) {
-        sqlite3_stmt *insert = statement_named(accounts->store, statement, error);
-
-        if (!insert)
-            return false;
         text_reset(&accounts->value_key);
         spn_key(&accounts->value_key, values->items[i]);
         bind_int64(insert, 1, accounts->current);
@@ -93,13 +89,9 @@ static bool write_spns(struct observe_accounts *accounts, const struct attrs *ob
 
 static bool write_trustee(struct observe_accounts *accounts, struct bytes sid, struct error *error)
 {
-    sqlite3_stmt *insert = statement_named(accounts->store, "observe-rbcd-trustee", error);
-
-    if (!insert)
-        return false;
-    bind_int64(insert, 1, accounts->current);
-    bind_blob_or_null(insert, 2, sid);
-    return statement_finish(accounts->store, insert, error);
+    bind_int64(accounts->insert_trustee, 1, accounts->current);
+    bind_blob_or_null(accounts->insert_trustee, 2, sid);
+    return statement_finish(accounts->store, accounts->insert_trustee, error);
 }
 
 // A list that is no list grants everybody (MS-DTYP 2.5.3.2); a malformed descriptor has no
@@ -127,10 +119,8 @@ static bool write_members(struct observe_accounts *accounts, const struct attrs 
     const struct attr_values *members = &object->values[ATTR_MEMBER];
 
     for (size_t i = 0; i < members->count; i++) {
-        sqlite3_stmt *insert = statement_named(accounts->store, "observe-member", error);
+        sqlite3_stmt *insert = accounts->insert_member;
 
-        if (!insert)
-            return false;
         bind_int64(insert, 1, accounts->current);
         bind_int64(insert, 2, dn_hash(members->items[i]));
         bind_text(insert, 3, members->items[i]);
@@ -140,31 +130,42 @@ static bool write_members(struct observe_accounts *accounts, const struct attrs 
     if (!members->truncated)
         return true;
 
-    sqlite3_stmt *mark = statement_named(accounts->store, "observe-member-truncated", error);
-
-    if (!mark)
-        return false;
-    bind_int64(mark, 1, accounts->current);
-    return statement_finish(accounts->store, mark, error);
+    bind_int64(accounts->insert_truncated, 1, accounts->current);
+    return statement_finish(accounts->store, accounts->insert_truncated, error);
 }
 
 bool observe_more_values(struct observe_accounts *accounts, const struct attrs *object,
                          struct error *error)
 {
-    return !accounts->current ||
-           (write_spns(accounts, object, ATTR_SERVICE_PRINCIPAL_NAME, "observe-spn", error) &&
-            write_spns(accounts, object, ATTR_ALLOWED_TO_DELEGATE_TO, "observe-delegate-to",
-                       error) &&
-            write_members(accounts, object, error));
+    return !accounts->current || (write_spns(accounts, object, ATTR_SERVICE_PRINCIPAL_NAME,
+                                             accounts->insert_spn, error) &&
+                                  write_spns(accounts, object, ATTR_ALLOWED_TO_DELEGATE_TO,
+                                             accounts->insert_delegate_to, error) &&
+                                  write_members(accounts, object, error));
+}
+
+bool observe_accounts_begin(struct observe_accounts *accounts, struct store *store,
+                            struct error *error)
+{
+    accounts->store = store;
+    accounts->insert_account = statement_named(store, "observe-account", error);
+    accounts->insert_spn = statement_named(store, "observe-spn", error);
+    accounts->insert_delegate_to = statement_named(store, "observe-delegate-to", error);
+    accounts->insert_member = statement_named(store, "observe-member", error);
+    accounts->insert_truncated = statement_named(store, "observe-member-truncated", error);
+    accounts->insert_trustee = statement_named(store, "observe-rbcd-trustee", error);
+    return accounts->insert_account && accounts->insert_spn && accounts->insert_delegate_to &&
+           accounts->insert_member && accounts->insert_truncated && accounts->insert_trustee;
 }
 
 bool observe_account(struct observe_accounts *accounts, const struct attrs *object,
                      const struct account *account, int64_t domain_id, struct error *error)
 {
-    sqlite3_stmt *insert = statement_named(accounts->store, "observe-account", error);
+    sqlite3_stmt *insert = accounts->insert_account;
 
-    if (!insert || domain_id < 0)
+    if (domain_id < 0)
         return false;
+    sqlite3_clear_bindings(insert);
     accounts->current = ++accounts->last_id;
     bind_int64(insert, 1, accounts->current);
     bind_id(insert, 2, domain_id);

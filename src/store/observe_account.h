@@ -9,13 +9,20 @@
 #include "core/account.h"
 #include "store/store.h"
 
-// Zero-initialise all but `store`.
+struct sqlite3_stmt;
+
+// Zero-initialise it; observe_accounts_begin prepares the statements, which the store owns.
 struct observe_accounts {
     struct store *store;
+    struct sqlite3_stmt *insert_account, *insert_spn, *insert_delegate_to, *insert_member,
+        *insert_truncated, *insert_trustee;
     int64_t last_id; // ids are given in order of arrival
     int64_t current; // the account that further values belong to; 0: none
     struct text name_key, upn_key, host_key, value_key; // scratch
 };
+
+bool observe_accounts_begin(struct observe_accounts *accounts, struct store *store,
+                            struct error *error);
 
 bool observe_account(struct observe_accounts *accounts, const struct attrs *object,
                      const struct account *account, int64_t domain_id, struct error *error);

@@ -62,8 +62,10 @@ static bool check_exists(const char *path, struct error *error)
                      path);
 }
 
-// 16 KiB pages and a small cache were the fastest for a scan (docs/performance.md). The fresh file
-// needs no journal: it has no name yet that anybody could open.
+// 16 KiB pages and small caches were the fastest for a scan (docs/performance.md); sorting takes as
+// much again. Into the write-ahead log a larger one pays: every page that leaves the cache early is
+// read back from the log. The fresh file needs no journal: it has no name yet that anybody could
+// open.
 static bool set_pragmas(struct store *store, enum store_mode mode, struct error *error)
 {
     if (!execute(store,
@@ -78,7 +80,7 @@ static bool set_pragmas(struct store *store, enum store_mode mode, struct error 
     if (mode == STORE_CREATE)
         return execute(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", "setting up",
                        error);
-    return true;
+    return mode == STORE_READ || execute(store, "PRAGMA cache_size = -16384", "setting up", error);
 }
 
 static bool open_connection(struct store *store, const char *path, enum store_mode mode,
