@@ -4,23 +4,8 @@
 
 #include <sqlite3.h>
 
-bool store_failure(const struct store *store, struct error *error, const char *doing)
-{
-    sqlite3 *connection = store_connection(store);
-    int code = sqlite3_extended_errcode(connection);
-
-    if ((code & 0xFF) == SQLITE_BUSY)
-        error_set(error, STATUS_STORE,
-                  "database is locked by another process while %s: try again when it is done",
-                  doing);
-    else if ((code & 0xFF) == SQLITE_FULL)
-        error_set(error, STATUS_STORE, "disk is full while %s: nothing was changed", doing);
-    else
-        error_set(error, STATUS_STORE, "database: %s while %s", sqlite3_errmsg(connection), doing);
-    if (error)
-        error->native = code;
-    return false;
-}
+#include "base/cleanup.h"
+#include "store/connection.h"
 
 struct sqlite3_stmt *statement_prepare(struct store *store, struct bytes sql, struct error *error)
 {
@@ -131,4 +116,55 @@ struct bytes column_blob(struct sqlite3_stmt *statement, int at)
 bool column_is_null(struct sqlite3_stmt *statement, int at)
 {
     return sqlite3_column_type(statement, at) == SQLITE_NULL;
+}
+
+static struct named_statement *named(struct store *store, const char *name, struct error *error)
+{
+    struct named_statement *found = catalogue_find(&store->catalogue, bytes_of(name));
+
+    if (!found)
+        error_set(error, STATUS_INTERNAL, "no statement is called %s", name);
+    return found;
+}
+
+struct sqlite3_stmt *statement_named(struct store *store, const char *name, struct error *error)
+{
+    struct named_statement *found = named(store, name, error);
+
+    if (!found)
+        return NULL;
+    if (!found->prepared) {
+        found->prepared = statement_prepare(store, found->text, error);
+        if (!found->prepared) {
+            error_wrap(error, "statement %s", name);
+            return NULL;
+        }
+    }
+    sqlite3_reset(found->prepared);
+    sqlite3_clear_bindings(found->prepared);
+    return found->prepared;
+}
+
+bool statement_run_text(struct store *store, struct bytes sql, struct error *error)
+{
+    const char *rest = sql.data, *end = sql.data + sql.size;
+
+    while (rest < end) {
+        sqlite3_stmt *statement CLEANUP(statement_drop) = NULL;
+
+        if (sqlite3_prepare_v2(store_connection(store), rest, (int)(end - rest), &statement,
+                               &rest) != SQLITE_OK)
+            return store_failure(store, error, "preparing a statement");
+        if (statement && !statement_finish(store, statement, error))
+            return false;
+    }
+    return true;
+}
+
+bool store_run(struct store *store, const char *name, struct error *error)
+{
+    const struct named_statement *found = named(store, name, error);
+
+    return found &&
+           (statement_run_text(store, found->text, error) || error_wrap(error, "%s", name));
 }

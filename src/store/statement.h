@@ -8,16 +8,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "store/store.h"
+#include "store/connection.h"
 
-struct sqlite3;
 struct sqlite3_stmt;
-
-// The connection, for the other files of this floor. Borrowed.
-struct sqlite3 *store_connection(const struct store *store);
-
-// Turns the connection's last failure into STATUS_STORE; returns false.
-bool store_failure(const struct store *store, struct error *error, const char *doing);
 
 // A named statement, prepared once and kept by the store, reset and without bindings. Borrowed.
 // An unknown name is a fault of the program.
@@ -26,6 +19,9 @@ struct sqlite3_stmt *statement_named(struct store *store, const char *name, stru
 // A statement from text, owned: statement_drop.
 struct sqlite3_stmt *statement_prepare(struct store *store, struct bytes sql, struct error *error);
 void statement_drop(struct sqlite3_stmt **statement);
+
+// Runs every statement of a text, which need not be NUL-terminated.
+bool statement_run_text(struct store *store, struct bytes sql, struct error *error);
 
 // Parameters count from 1. Text and blobs are borrowed until the statement is stepped and reset.
 // An empty view binds '' (text) or NULL (`_or_null`).

@@ -13,29 +13,12 @@
 #include "base/cleanup.h"
 #include "base/memory.h"
 #include "sql_facts.h"
-#include "store/catalogue.h"
+#include "store/connection.h"
 #include "store/functions.h"
 #include "store/schema.h"
 #include "store/statement.h"
 
 enum { BUSY_WAIT_MS = 10000 };
-
-struct store {
-    sqlite3 *connection;
-    struct catalogue catalogue;
-    char *path;
-};
-
-struct sqlite3 *store_connection(const struct store *store)
-{
-    return store->connection;
-}
-
-static bool execute(struct store *store, const char *sql, const char *doing, struct error *error)
-{
-    return sqlite3_exec(store->connection, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           store_failure(store, error, doing);
-}
 
 // The file is made here and not by SQLite, which would let the umask decide who may read it.
 static bool make_private_file(const char *path, struct error *error)
@@ -68,19 +51,21 @@ static bool check_exists(const char *path, struct error *error)
 // open.
 static bool set_pragmas(struct store *store, enum store_mode mode, struct error *error)
 {
-    if (!execute(store,
-                 "PRAGMA cache_size = -8192; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
-                 "setting up", error))
+    if (!connection_execute(
+            store,
+            "PRAGMA cache_size = -8192; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
+            "setting up", error))
         return false;
     if (mode == STORE_FRESH)
-        return execute(store,
-                       "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF;"
-                       "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE",
-                       "setting up", error);
+        return connection_execute(store,
+                                  "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF;"
+                                  "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE",
+                                  "setting up", error);
     if (mode == STORE_CREATE)
-        return execute(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", "setting up",
-                       error);
-    return mode == STORE_READ || execute(store, "PRAGMA cache_size = -16384", "setting up", error);
+        return connection_execute(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL",
+                                  "setting up", error);
+    return mode == STORE_READ ||
+           connection_execute(store, "PRAGMA cache_size = -16384", "setting up", error);
 }
 
 static bool open_connection(struct store *store, const char *path, enum store_mode mode,
@@ -126,22 +111,6 @@ void store_close(struct store *store)
     free(store);
 }
 
-bool store_begin(struct store *store, struct error *error)
-{
-    return execute(store, "BEGIN IMMEDIATE", "beginning to write", error);
-}
-
-bool store_commit(struct store *store, struct error *error)
-{
-    return execute(store, "COMMIT", "committing", error);
-}
-
-void store_rollback(struct store *store)
-{
-    if (!sqlite3_get_autocommit(store->connection))
-        sqlite3_exec(store->connection, "ROLLBACK", NULL, NULL, NULL);
-}
-
 static bool sync_file(const char *path, struct error *error)
 {
     int descriptor CLEANUP(cleanup_descriptor) = open(path, O_RDONLY | O_CLOEXEC);
@@ -153,68 +122,17 @@ static bool sync_file(const char *path, struct error *error)
 
 bool store_seal(struct store *store, struct error *error)
 {
-    return execute(store,
-                   "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL;"
-                   "PRAGMA journal_mode = WAL",
-                   "sealing", error) &&
+    return connection_execute(store,
+                              "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL;"
+                              "PRAGMA journal_mode = WAL",
+                              "sealing", error) &&
            sync_file(store->path, error);
-}
-
-static struct named_statement *named(struct store *store, const char *name, struct error *error)
-{
-    struct named_statement *found = catalogue_find(&store->catalogue, bytes_of(name));
-
-    if (!found)
-        error_set(error, STATUS_INTERNAL, "no statement is called %s", name);
-    return found;
-}
-
-struct sqlite3_stmt *statement_named(struct store *store, const char *name, struct error *error)
-{
-    struct named_statement *found = named(store, name, error);
-
-    if (!found)
-        return NULL;
-    if (!found->prepared) {
-        found->prepared = statement_prepare(store, found->text, error);
-        if (!found->prepared) {
-            error_wrap(error, "statement %s", name);
-            return NULL;
-        }
-    }
-    sqlite3_reset(found->prepared);
-    sqlite3_clear_bindings(found->prepared);
-    return found->prepared;
-}
-
-// Every statement of a text that is not NUL-terminated.
-static bool run_text(struct store *store, struct bytes sql, struct error *error)
-{
-    const char *rest = sql.data, *end = sql.data + sql.size;
-
-    while (rest < end) {
-        sqlite3_stmt *statement CLEANUP(statement_drop) = NULL;
-
-        if (sqlite3_prepare_v2(store->connection, rest, (int)(end - rest), &statement, &rest) !=
-            SQLITE_OK)
-            return store_failure(store, error, "preparing a statement");
-        if (statement && !statement_finish(store, statement, error))
-            return false;
-    }
-    return true;
-}
-
-bool store_run(struct store *store, const char *name, struct error *error)
-{
-    const struct named_statement *found = named(store, name, error);
-
-    return found && (run_text(store, found->text, error) || error_wrap(error, "%s", name));
 }
 
 bool store_prepare_facts(struct store *store, struct error *error)
 {
     for (size_t i = 0; i < sql_facts_count; i++)
-        if (!run_text(store, (struct bytes){sql_facts[i].text, sql_facts[i].size}, error))
+        if (!statement_run_text(store, (struct bytes){sql_facts[i].text, sql_facts[i].size}, error))
             return error_wrap(error, "facts %s", sql_facts[i].name);
     return true;
 }
