@@ -186,20 +186,27 @@ void text_append_hex(struct text *text, const uint8_t *data, size_t size)
     }
 }
 
+void text_printf_v(struct text *text, const char *format, va_list arguments)
+{
+    va_list again;
+
+    va_copy(again, arguments);
+    int needed = vsnprintf(NULL, 0, format, arguments);
+    if (needed >= 0) {
+        make_room(text, (size_t)needed);
+        vsnprintf(text->data + text->size, (size_t)needed + 1, format, again);
+        text->size += (size_t)needed;
+    }
+    va_end(again);
+}
+
 void text_printf(struct text *text, const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
-    int needed = vsnprintf(NULL, 0, format, arguments);
+    text_printf_v(text, format, arguments);
     va_end(arguments);
-    if (needed < 0)
-        return;
-    make_room(text, (size_t)needed);
-    va_start(arguments, format);
-    vsnprintf(text->data + text->size, (size_t)needed + 1, format, arguments);
-    va_end(arguments);
-    text->size += (size_t)needed;
 }
 
 struct bytes text_view(const struct text *text)

@@ -3,6 +3,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -65,6 +66,8 @@ void text_append_lower(struct text *text, struct bytes bytes); // A-Z folded
 void text_append_hex(struct text *text, const uint8_t *data, size_t size);
 void text_printf(struct text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));
+void text_printf_v(struct text *text, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0), nonnull(2)));
 
 // Appends a code point as UTF-8; what is no scalar value becomes U+FFFD.
 void text_append_code_point(struct text *text, uint32_t code_point);

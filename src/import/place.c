@@ -3,7 +3,6 @@
 #include "import/place.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 enum { QUOTED_BYTES = 48 };
 
@@ -28,33 +27,39 @@ static struct bytes shorten(struct bytes found)
     return bytes_slice(found, 0, size);
 }
 
-static void quote(char out[QUOTED_BYTES + 8], struct bytes found)
+static void append_quoted(struct text *out, struct bytes found)
 {
     struct bytes shown = shorten(found);
     bool readable = utf8_is_valid(shown, NULL);
-    char text[QUOTED_BYTES + 1];
 
+    text_append_byte(out, '\'');
     for (size_t i = 0; i < shown.size; i++) {
         unsigned char byte = (unsigned char)shown.data[i];
+        bool strange = byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !readable);
 
-        text[i] = byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !readable) ? '?' : (char)byte;
+        text_append_byte(out, strange ? '?' : (char)byte);
     }
-    snprintf(out, QUOTED_BYTES + 8, shown.size < found.size ? "'%.*s...'" : "'%.*s'",
-             (int)shown.size, text);
+    text_append_string(out, shown.size < found.size ? "...'" : "'");
 }
 
 bool place_found(struct error *error, struct place place, struct bytes found,
                  const char *expected_format, ...)
 {
-    char quoted[QUOTED_BYTES + 8] = "nothing", expected[ERROR_MESSAGE_BYTES];
+    struct text sentence = {0};
     va_list arguments;
 
+    text_append_string(&sentence, "found ");
     if (found.size)
-        quote(quoted, found);
+        append_quoted(&sentence, found);
+    else
+        text_append_string(&sentence, "nothing");
+    text_append_string(&sentence, ", expected ");
     va_start(arguments, expected_format);
-    vsnprintf(expected, sizeof expected, expected_format, arguments);
+    text_printf_v(&sentence, expected_format, arguments);
     va_end(arguments);
-    return place_error(error, place, "found %s, expected %s", quoted, expected);
+    place_error(error, place, "%s", sentence.data);
+    text_clear(&sentence);
+    return false;
 }
 
 bool place_error(struct error *error, struct place place, const char *format, ...)

@@ -151,9 +151,10 @@ bool clients_close_file(struct clients_file *file, const char *format, const uin
 
 static void format_source(char *out, size_t size, struct bytes path, int64_t line)
 {
-    const char *slash = path.size ? memrchr(path.data, '/', path.size) : NULL;
-    struct bytes base = slash ? bytes_slice(path, (size_t)(slash - path.data) + 1, SIZE_MAX) : path;
+    struct bytes base = path;
 
+    for (struct bytes rest = path; bytes_next(&rest, '/', &base);)
+        ;
     snprintf(out, size, "%.*s:%lld", (int)base.size, base.data ? base.data : "", (long long)line);
 }
 
