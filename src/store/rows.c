@@ -78,10 +78,12 @@ static bool prepare(struct store_rows *rows, struct bytes sql, struct error *err
     int code = sqlite3_prepare_v2(connection, sql.data, (int)sql.size, &rows->statement, &tail);
 
     sqlite3_set_authorizer(connection, NULL, NULL);
-    if (code == SQLITE_AUTH)
+    // VACUUM INTO asks the authorizer for nothing; like every statement but a SELECT it has no
+    // columns.
+    if (code == SQLITE_AUTH || (rows->statement && !sqlite3_column_count(rows->statement)))
         return error_set(error, STATUS_USAGE,
                          "query: %s: only SELECT is allowed, and nothing that writes",
-                         sqlite3_errmsg(connection));
+                         code == SQLITE_OK ? "not authorized" : sqlite3_errmsg(connection));
     if (code != SQLITE_OK)
         return error_set(error, STATUS_USAGE, "query: %s", sqlite3_errmsg(connection));
     if (!rows->statement)
