@@ -6,7 +6,7 @@
 -- blocks: constrained rbcd
 -- effect: assumed
 -- hop: second
--- idf: passes
+-- idf: stands
 -- reason: target-local
 -- needs:
 -- references: Impersonation Levels (COM documentation)

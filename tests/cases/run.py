@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Judges small worlds: run.py DELEGAUDIT SOURCE_ROOT FILE-OR-FOLDER...
+
+A case is one text file: a line that says what it shows, then sections. @DIRECTORY: see world.py.
+@LDIF: records as they are. @HOSTS: rows of host facts, the header is implied. @INVENTORY: CSV with
+its header. @REG NAME: a registry export. @EXPECT, one line a request:
+
+    application [interface|hosted_by|target|server|host|activation] client -> verdict reason k=v...
+
+"-" is an unknown client. Keys: hop path level source path_constrained ... are cells; further is
+the whole list, by commas; evidence and remedy are parts of the cell; fires and silent name rules
+that do or do not hold of this request. Only activations that ask for less than delegate need no
+line.
+"""
+
+import csv
+import io
+import os
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from world import World
+
+HOSTS = "host,machine_level,ignore_delegation_failure,enable_dcom,credential_guard,domain_joined\n"
+COLUMNS = {"source": "level_source", "further": "further_reasons"}
+SELECTORS = ("interface", "hosted_by", "call", "target", "server", "client_host", "process_account")
+PARTS = {  # by a rule's scope: the columns of `request` that hold the subjects
+    "client": ["client_account"], "server": ["server_account", "middle"],
+    "target": ["target_account"], "name": ["server_name", "target_name"],
+    "pair": ["pair_id", "middle_pair_id"], "client-host": ["host_id"],
+    "server-host": ["server_host"], "domain": ["client_domain"], "request": ["id"],
+}
+REQUESTS = """
+SELECT r.*, h.id AS server_host, CASE WHEN r.cloaked THEN r.process_account END AS middle
+  FROM request r JOIN name n ON n.id = r.server_name
+  LEFT JOIN host h ON h.account_id = n.host_account"""
+
+
+class Failure(Exception):
+    """What a case's reader needs to know."""
+
+
+def sections(text):
+    """The title and the list of (section, argument, lines without blank and comment ones)."""
+    title, *rest = text.splitlines()
+    found = []
+    for line in rest:
+        if line.startswith("@"):
+            name, _, argument = line[1:].partition(" ")
+            found.append((name, argument.strip(), []))
+        elif not found:
+            raise Failure(f"a line before the first section: {line}")
+        elif found[-1][0] in ("REG", "LDIF") or (line.strip() and not line.startswith("#")):
+            found[-1][2].append(line)
+    return title, found
+
+
+def write_files(folder, found):
+    """The files of the case; gives those to scan and those to import."""
+    world, ldif, clients = World(), [], {}
+    has_directory = False
+    for name, argument, lines in found:
+        text = "\n".join(lines).strip("\n") + "\n"
+        if name == "DIRECTORY":
+            has_directory = True
+            for line in lines:
+                world.line(line)
+        elif name == "LDIF":
+            ldif.append(text)
+        elif name != "EXPECT":
+            target = {"HOSTS": "hosts.csv", "INVENTORY": "inventory.csv", "REG": argument}[name]
+            clients[target] = (HOSTS if name == "HOSTS" else "") + text
+    texts = (world.ldif() if has_directory else []) + ldif
+    for number, text in enumerate(texts):
+        (folder / f"{number}.ldif").write_text(text, encoding="utf-8")
+    for name, text in clients.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [f"{number}.ldif" for number in range(len(texts))], list(clients)
+
+
+def command(program, folder, *arguments):
+    """Standard output; findings (2) and an incomplete scan (3) are no errors here."""
+    done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, check=False)
+    if done.returncode not in (0, 2, 3):
+        raise Failure(f"{' '.join(arguments)}: exit {done.returncode}: {done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+def judge(program, folder, scan, clients):
+    """The check's rows by request_id, each with the set of rules that hold of it."""
+    if scan:
+        command(program, folder, "scan", "--db", "x.db", *sum((["--ldif", f] for f in scan), []))
+    command(program, folder, "import", "--db", "x.db", *clients)
+    text = command(program, folder, "check", "--db", "x.db", "--all", "--raw", "--format", "csv")
+    rows = {row["request_id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    with sqlite3.connect(folder / "x.db") as database:
+        database.row_factory = sqlite3.Row
+        conditions = {tuple(pair) for pair in
+                      database.execute("SELECT rule, subject_id FROM condition")}
+        for request in database.execute(REQUESTS):
+            rows[request["request_id"]]["rules"] = holding(request, conditions)
+    return list(rows.values())
+
+
+def holding(request, conditions):
+    rules = set()
+    for rule, subject in conditions:
+        scope = SCOPES[rule]
+        if scope == "trust-path":  # its subjects are gone after the check
+            holds = request["client_domain"] != request["server_domain"]
+        else:
+            holds = subject in [request[column] for column in PARTS[scope]]
+        rules |= {rule} if holds else set()
+    return rules
+
+
+def find(rows, application, selectors, client):
+    """The rows that an expectation speaks of; without selectors the plain call."""
+    found = []
+    for row in rows:
+        name = row["client_account"].rpartition("\\")[2] if row["client_sid"] else "-"
+        names = {name, row["client_account"].rpartition("\\")[2]}
+        cells = [row[column] for column in SELECTORS]
+        if row["application"] == application and client in names and set(selectors) <= set(cells):
+            found.append(row)
+    if "activation" not in selectors:
+        found = [row for row in found if row["call"] == "call"]
+    if len(found) > 1:
+        found = [row for row in found if not row["interface"]] or found
+    return found
+
+
+def differences(row, verdict, reason, keys):
+    """What of the row is not as told."""
+    told = {"verdict": verdict, "reason": reason, **keys}
+    for key, value in told.items():
+        if key in ("fires", "silent"):
+            for rule in value.split(","):
+                if (rule in row["rules"]) != (key == "fires"):
+                    yield f"{rule} is {'silent' if key == 'fires' else 'firing'}"
+            continue
+        cell = row[COLUMNS.get(key, key)]
+        wanted = value.replace(",", "; ") if key == "further" else value
+        same = wanted in cell if key in ("evidence", "remedy") else wanted == cell
+        if not same:
+            yield f"{key} is {cell or '(empty)'}, expected {wanted or '(empty)'}"
+
+
+def compare(rows, lines):
+    """Every difference between the rows and the lines of @EXPECT."""
+    told = set()
+    for line in lines:
+        left, arrow, right = line.partition("->")
+        if not arrow or len(left.split()) < 2:
+            raise Failure(f"not an expectation: {line}")
+        application, *selectors, client = left.split()
+        verdict, *rest = shlex.split(right)
+        reason = rest.pop(0) if rest and "=" not in rest[0] else ""
+        found = find(rows, application, selectors, client)
+        told.update(row["request_id"] for row in found)
+        if len(found) != 1:
+            yield f"{left.strip()}: {len(found)} rows, expected one"
+            continue
+        for what in differences(found[0], verdict, reason, dict(k.split("=", 1) for k in rest)):
+            yield f"{left.strip()}: {what} (path {found[0]['path'] or '-'}, " \
+                  f"further: {found[0]['further_reasons'] or '-'})"
+    for row in rows:
+        plain = (row["call"], row["reason"]) == ("activation", "level-too-low")
+        if row["request_id"] not in told and not plain:
+            yield (f"no line tells of {row['application']} {row['call']} {row['interface']} "
+                   f"{row['client_account']} {row['target']}: {row['verdict']} {row['reason']}")
+
+
+def run(program, path):
+    """The lines to print of one case; empty: as expected."""
+    try:
+        title, found = sections(path.read_text(encoding="utf-8"))
+        expected = [line for name, _, lines in found if name == "EXPECT" for line in lines]
+        if not title.strip() or not expected:
+            raise Failure("no title or no @EXPECT")
+        with tempfile.TemporaryDirectory(prefix="case-") as folder:
+            rows = judge(program, Path(folder), *write_files(Path(folder), found))
+        return [f"{path.name}: {title}: {what}" for what in compare(rows, expected)]
+    except (Failure, KeyError, ValueError, OSError, sqlite3.Error) as error:
+        return [f"{path.name}: {type(error).__name__}: {error}"]
+
+
+def main(program, root, *places):
+    paths = [path for place in map(Path, places)
+             for path in (sorted(place.glob("*.case")) if place.is_dir() else [place])]
+    for path in Path(root).glob("sql/rules/*.sql"):
+        SCOPES[path.name[:4]] = re.search(r"^-- scope: (\S+)", path.read_text(), re.M)[1]
+    with ThreadPoolExecutor(2) as pool:
+        wrong = [line for lines in pool.map(lambda path: run(os.path.abspath(program), path), paths)
+                 for line in lines]
+    print("\n".join(wrong) or f"{len(paths)} cases as expected")
+    return 1 if wrong or not paths else 0
+
+
+SCOPES = {}  # rule id: what its subjects are
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

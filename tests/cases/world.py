@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The @DIRECTORY section of a case: compact lines that become one LDIF text a domain."""
+
+import base64
+import re
+import shlex
+import struct
+
+BITS = {"trusted": 0x80000, "sensitive": 0x100000, "transition": 0x1000000, "disabled": 0x2}
+KINDS = {  # object classes, userAccountControl, primary group
+    "user": ("user", 0x200, 513),
+    "computer": ("user computer", 0x1000, 515),
+    "gmsa": ("user computer msDS-GroupManagedServiceAccount", 0x1000, 515),
+    "group": ("group", None, None),
+    "foreign": ("foreignSecurityPrincipal", None, None),
+}
+VENDORS = {"samba-4.17": "4.17.12-Debian", "samba": "4.20.1"}
+MAPPINGS = "sPNMappings: host=rpcss,cifs,http,www"
+ACES = {"allow": 0, "deny": 1, "object": 5, "conditional": 9}
+
+
+def text64(data):
+    return base64.b64encode(data).decode()
+
+
+def sid_bytes(text):
+    """S-1-5-21-... as it is stored (MS-DTYP 2.4.2.2)."""
+    numbers = [int(part) for part in text.split("-")[2:]]
+    head = struct.pack(">BBHI", 1, len(numbers) - 1, 0, numbers[0])
+    return head + struct.pack(f"<{len(numbers) - 1}I", *numbers[1:])
+
+
+def words(line):
+    """A directory line as (words, {key: value}); quotes keep blanks together."""
+    plain, keyed = [], {}
+    for item in shlex.split(line):
+        key, equals, value = item.partition("=")
+        if equals and re.fullmatch(r"[\w:;-]+", key):
+            keyed[key] = value
+        else:
+            plain.append(item)
+    return plain, keyed
+
+
+class Domain:
+    def __init__(self, number, dns_name="corp.example", netbios="CORP"):
+        self.dns_name, self.netbios, self.number = dns_name, netbios, number
+        self.dn = "DC=" + dns_name.replace(".", ",DC=")
+        self.sid = f"S-1-5-21-{number}-{number}-{number}"
+        self.settings = {"functionality": "7", "dc": "windows", "read": "yes"}
+        self.whole, self.records = True, []
+
+    def rootdse(self):
+        """Windows names no vendor; dc=none leaves the record out, as many exports do."""
+        kind, level = self.settings["dc"], self.settings["functionality"]
+        if kind == "none":
+            return []
+        lines = [f"dn:\ndefaultNamingContext: {self.dn}", f"domainFunctionality: {level}"]
+        lines += [f"domainControllerFunctionality: {self.settings.get('dclevel', level)}"]
+        if kind in VENDORS:
+            lines += ["vendorName: Samba Team", f"vendorVersion: {VENDORS[kind]}"]
+        return ["\n".join(lines)]
+
+    def cross_ref(self):
+        return (f"dn: CN={self.netbios},CN=Partitions,CN=Configuration,{self.dn}\n"
+                f"objectClass: crossRef\nnCName: {self.dn}\ndnsRoot: {self.dns_name}\n"
+                f"nETBIOSName: {self.netbios}\nsystemFlags: 3")
+
+    def ldif(self):
+        head = f"dn: {self.dn}\nobjectClass: domainDNS\nobjectSid:: {text64(sid_bytes(self.sid))}"
+        mappings = ("dn: CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration,"
+                    f"{self.dn}\nobjectClass: nTDSService\n{MAPPINGS}")
+        records = [*self.rootdse(), self.cross_ref(), mappings, head]
+        records += [record if isinstance(record, str) else record.ldif() for record in self.records]
+        end = "" if self.whole else "\nsearch: 2\nresult: 4 Size limit exceeded\n"
+        return "\n\n".join(records) + "\n" + end
+
+
+class Account:
+    """One principal; `name` is what the other lines of the case call it."""
+
+    def __init__(self, kind, name, rid, domain, settings):
+        self.kind, self.name, self.domain, self.settings = kind, name, domain, settings
+        self.sid = settings.pop("sid", None) or f"{domain.sid}-{settings.pop('rid', rid)}"
+        self.dn = f"CN={name},CN=Users,{domain.dn}"
+        self.spns, self.targets, self.descriptor, self.members = [], [], None, []
+        if kind == "computer" and settings.get("spn") != "none":
+            self.spns = [f"HOST/{name}", f"HOST/{name}.{domain.dns_name}"]
+        self.spns += [spn for spn in settings.pop("spn", "none").split(",") if spn != "none"]
+
+    def control(self):
+        """userAccountControl: uac=NUMBER, uac=none (not readable), or words added to the usual."""
+        stated = self.settings.pop("uac", "")
+        if stated == "none" or KINDS[self.kind][1] is None:
+            return []
+        if re.match(r"\d", stated):
+            return [f"userAccountControl: {int(stated, 0)}"]
+        usual = 0x2000 if stated == "dc" else KINDS[self.kind][1]
+        bits = (BITS[word] for word in stated.split(",") if word and word != "dc")
+        return [f"userAccountControl: {sum(bits, usual)}"]
+
+    def ldif(self):
+        classes, _, group = KINDS[self.kind]
+        lines = [f"dn: {self.dn}", *(f"objectClass: {word}" for word in classes.split())]
+        lines += [f"objectSid:: {text64(sid_bytes(self.sid))}", *self.control()]
+        if self.kind != "foreign":
+            lines.append(f"sAMAccountName: {self.name}{'$' * ('computer' in classes)}")
+        if group:
+            lines.append(f"primaryGroupID: {self.settings.pop('primary', group)}")
+        if self.kind == "computer" and self.settings.pop("dns", "yes") == "yes":
+            lines.append(f"dNSHostName: {self.name}.{self.domain.dns_name}")
+        member = "member;range=0-0" if self.settings.pop("cut", "") else "member"
+        lines += [f"{member}: {dn}" for dn in self.members]
+        lines += [f"servicePrincipalName: {spn}" for spn in self.spns]
+        lines += [f"msDS-AllowedToDelegateTo: {spn}" for spn in self.targets]
+        if self.descriptor:
+            attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
+            lines.append(f"{attribute}:: {text64(self.descriptor)}")
+        return "\n".join(lines + [f"{key}: {value}" for key, value in self.settings.items()])
+
+
+def ace(kind, sid, mask=0xF01FF, flags=0):
+    """An access control entry (MS-DTYP 2.4.4); a conditional one's condition is left empty."""
+    body = struct.pack("<I", mask) + (b"\0" * 4 if kind == "object" else b"") + sid
+    body += b"artx" if kind == "conditional" else b""
+    return struct.pack("<BBH", ACES[kind], flags, len(body) + 4) + body
+
+
+def descriptor(entries):
+    """A self-relative security descriptor (MS-DTYP 2.4.6); None: a list that is NULL."""
+    owner = sid_bytes("S-1-5-32-544")
+    if entries is None:
+        return struct.pack("<BBHIIII", 1, 0, 0x8004, 20, 0, 0, 0) + owner
+    body = b"".join(entries)
+    acl = struct.pack("<BBHHH", 4, 0, 8 + len(body), len(entries), 0) + body
+    return struct.pack("<BBHIIII", 1, 0, 0x8004, 20, 0, 0, 20 + len(owner)) + owner + acl
+
+
+class World:
+    """What the lines have said so far."""
+
+    def __init__(self):
+        self.domains, self.accounts, self.rid = [Domain(1)], {}, 1100
+
+    def line(self, text):
+        (verb, *rest), settings = words(text)
+        if verb in KINDS:
+            self.rid += 1
+            members = settings.pop("members", "")
+            account = Account(verb, rest[0], self.rid, self.domains[-1], settings)
+            account.members = [name for name in members.split(",") if name]
+            self.accounts[rest[0]] = account
+            self.domains[-1].records.append(account)
+        elif verb == "domain":
+            if rest:
+                self.domains.append(Domain(len(self.domains) + 1, *rest))
+            self.domains[-1].settings.update(settings)
+        elif verb == "whole":
+            self.domains[-1].whole = rest[0] != "no"
+        elif verb in ("spn", "list"):
+            account = self.accounts[rest[0]]
+            (account.spns if verb == "spn" else account.targets).extend(rest[1:])
+        else:
+            {"rbcd": self.rbcd, "trust": self.trust}[verb](rest, settings)
+
+    def sid_of(self, name):
+        return sid_bytes(self.accounts[name].sid if name in self.accounts else name)
+
+    def rbcd(self, rest, settings):
+        """`rbcd db01 deny G allow svc`: entries in order; or `null`, `empty`, `broken`."""
+        mask, flags = int(settings.get("mask", "0xF01FF"), 0), int(settings.get("flags", "0"), 0)
+        pairs = zip(rest[1::2], rest[2::2])
+        whole = {"null": descriptor(None), "empty": descriptor([]), "broken": b"\1"}.get(rest[1])
+        entries = [ace(kind, self.sid_of(name), mask, flags) for kind, name in pairs]
+        self.accounts[rest[0]].descriptor = whole or descriptor(entries)
+
+    def trust(self, rest, settings):
+        """`trust partner.example direction=3 attributes=0x20`; attributes=none: not readable."""
+        domain = self.domains[-1]
+        lines = [f"dn: CN={rest[0]},CN=System,{domain.dn}", "objectClass: trustedDomain",
+                 f"trustPartner: {rest[0]}", f"trustDirection: {settings.get('direction', '3')}"]
+        if settings.get("attributes") != "none":
+            lines.append(f"trustAttributes: {int(settings.get('attributes', '0'), 0)}")
+        domain.records.append("\n".join(lines))
+
+    def ldif(self):
+        """The texts, one a domain; a domain that was not read is named by the first alone."""
+        for account in self.accounts.values():
+            named = (self.accounts.get(name) for name in account.members)
+            account.members = [one.dn if one else name
+                               for one, name in zip(named, account.members)]
+        texts = [domain.ldif() for domain in self.domains if domain.settings["read"] == "yes"]
+        for domain in self.domains:
+            if domain.settings["read"] != "yes":
+                texts[0] = texts[0].replace("\n\n", f"\n\n{domain.cross_ref()}\n\n", 1)
+        return texts
