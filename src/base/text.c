@@ -108,28 +108,22 @@ bool bytes_next(struct bytes *rest, char separator, struct bytes *item)
 
 bool bytes_to_int64(struct bytes bytes, int64_t *out)
 {
-    char digits[24];
+    bool negative = bytes.size > 1 && bytes.data[0] == '-';
+    int64_t value = 0;
 
-    if (!bytes.size || bytes.size >= sizeof digits)
+    if (!bytes.size)
         return false;
-    for (size_t i = 0; i < bytes.size; i++)
-        if ((bytes.data[i] < '0' || bytes.data[i] > '9') &&
-            !(i == 0 && bytes.size > 1 && bytes.data[i] == '-'))
+    // Downwards, since the smallest number has no positive counterpart.
+    for (size_t i = negative; i < bytes.size; i++) {
+        char digit = bytes.data[i];
+
+        if (digit < '0' || digit > '9' || __builtin_mul_overflow(value, 10, &value) ||
+            __builtin_sub_overflow(value, digit - '0', &value))
             return false;
-    memcpy(digits, bytes.data, bytes.size);
-    digits[bytes.size] = '\0';
-
-    // strtoll clamps on overflow: printing it back tells.
-    char again[24];
-    long long value = strtoll(digits, NULL, 10);
-    const char *significant = digits + (digits[0] == '-');
-
-    while (*significant == '0' && significant[1])
-        significant++;
-    snprintf(again, sizeof again, "%lld", value);
-    if (strcmp(again + (again[0] == '-'), significant) != 0)
+    }
+    if (!negative && value == INT64_MIN)
         return false;
-    *out = value;
+    *out = negative ? value : -value;
     return true;
 }
 

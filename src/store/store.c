@@ -73,7 +73,8 @@ static bool open_connection(struct store *store, const char *path, enum store_mo
 {
     int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 
-    if (sqlite3_open_v2(path, &store->connection, flags, NULL) != SQLITE_OK)
+    // A store is not for several threads at once (delegaudit.h).
+    if (sqlite3_open_v2(path, &store->connection, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return store_failure(store, error, "opening") || error_wrap(error, "%s", path);
     sqlite3_extended_result_codes(store->connection, 1);
     sqlite3_busy_timeout(store->connection, BUSY_WAIT_MS);
