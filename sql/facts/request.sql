@@ -44,3 +44,14 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
 -- The SIDs of a server's account and of its groups of every depth, primary group included.
 CREATE TEMP VIEW IF NOT EXISTS server_tokens AS
 SELECT account_id, token FROM server_token;
+
+-- Computers that may run programs, and whether client data of theirs was imported. The lists that
+-- IN searches are made once; a correlated EXISTS would read them for every computer.
+CREATE TEMP VIEW IF NOT EXISTS enabled_computers AS
+SELECT a.id, coalesce(a.dns_host_name, a.name) AS name,
+       coalesce(lower(a.dns_host_name) IN (SELECT lower(host) FROM inventory_row
+                                           UNION SELECT lower(host) FROM host_fact), 0)
+         OR coalesce(lower(rtrim(a.sam, '$')) IN (SELECT lower(host) FROM inventory_row
+                                                  UNION SELECT lower(host) FROM host_fact), 0)
+         AS seen                                          -- 1 or 0
+  FROM accounts a WHERE a.kind = 'computer' AND a.disabled = 0;

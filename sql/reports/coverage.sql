@@ -1,14 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- title: What the answers rest on: the scan, the imports, and what neither of them read
-WITH named (host) AS (SELECT lower(host) FROM inventory_row
-                      UNION SELECT lower(host) FROM host_fact),
-     computer AS (
-         SELECT a.id, a.name, a.dns_host_name,
-                EXISTS (SELECT 1 FROM named n
-                         WHERE n.host = lower(a.dns_host_name)
-                            OR n.host = lower(rtrim(a.sam, '$'))) AS seen
-           FROM accounts a WHERE a.kind = 'computer' AND a.disabled = 0),
-     newest AS (SELECT * FROM snapshot ORDER BY id DESC LIMIT 1)
+WITH newest AS (SELECT * FROM snapshot ORDER BY id DESC LIMIT 1)
 SELECT item, name, value FROM (
     SELECT 1 AS position, 'snapshot' AS item, 'domain controller' AS name,
            coalesce(dc, source) AS value FROM newest
@@ -26,12 +18,12 @@ SELECT item, name, value FROM (
                 FROM coverage WHERE snapshot_id = (SELECT id FROM newest)
     UNION ALL SELECT 8, 'attribute', not_readable, count(*) || ' accounts do not show it'
                 FROM account WHERE not_readable <> '' GROUP BY not_readable
-    UNION ALL SELECT 9, 'computers', 'enabled', count(*) FROM computer
+    UNION ALL SELECT 9, 'computers', 'enabled', count(*) FROM enabled_computers
     UNION ALL SELECT 10, 'computers', 'enabled, with client data', coalesce(sum(seen), 0)
-                FROM computer
+                FROM enabled_computers
     UNION ALL SELECT 11, 'imports', 'files', count(*) FROM import_file
     UNION ALL SELECT 12, 'imports', 'oldest', coalesce(iso_time(min(imported)), 'none')
                 FROM import_file
-    UNION ALL SELECT 13, 'never seen', coalesce(dns_host_name, name), 'no client data imported'
-                FROM computer WHERE NOT seen)
+    UNION ALL SELECT 13, 'never seen', name, 'no client data imported'
+                FROM enabled_computers WHERE NOT seen)
  ORDER BY position, name;

@@ -7,14 +7,7 @@ SELECT id, started, finished, source, coalesce(dc, ''), whole FROM snapshot
 
 -- What stands above every report.
 -- name: store-head
-WITH named (host) AS (SELECT lower(host) FROM inventory_row
-                      UNION SELECT lower(host) FROM host_fact),
-     computer AS (
-         SELECT EXISTS (SELECT 1 FROM named n
-                         WHERE n.host = lower(a.dns_host_name)
-                            OR n.host = lower(rtrim(a.sam, '$'))) AS seen
-           FROM account a WHERE a.kind = 'computer' AND (a.uac & 0x2) = 0),
-     newest AS (SELECT * FROM snapshot ORDER BY id DESC LIMIT 1)
+WITH newest AS (SELECT * FROM snapshot ORDER BY id DESC LIMIT 1)
 SELECT 'snapshot', CAST(id AS TEXT) FROM newest
 UNION ALL SELECT 'source', source FROM newest
 UNION ALL SELECT 'domain_controller', coalesce(dc, '') FROM newest
@@ -25,5 +18,5 @@ UNION ALL SELECT 'whole', CASE whole WHEN 1 THEN 'yes' ELSE 'no' END FROM newest
 UNION ALL SELECT 'not_read', coalesce(group_concat(context || ': ' || shortfall, '; '), '')
             FROM coverage WHERE whole = 0 AND snapshot_id = (SELECT id FROM newest)
 UNION ALL SELECT 'computers_with_client_data',
-                 coalesce(sum(seen), 0) || ' of ' || count(*) FROM computer
+                 coalesce(sum(seen), 0) || ' of ' || count(*) FROM enabled_computers
 UNION ALL SELECT 'oldest_import', coalesce(iso_time(min(imported)), '') FROM import_file;
