@@ -10,7 +10,7 @@ CREATE TABLE import_file (
     records  INTEGER NOT NULL
 ) STRICT;
 
--- One outgoing proxy a row; an empty text is an empty cell (design: Inventory).
+-- One outgoing proxy a row; an empty text is an empty cell (docs/client-files.md).
 CREATE TABLE inventory_row (
     id               INTEGER PRIMARY KEY,
     file_id          INTEGER NOT NULL REFERENCES import_file (id) ON DELETE CASCADE,

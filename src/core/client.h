@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "core/vocab.h"
 
-// One outgoing proxy as a row of an inventory states it (design: "Inventory"). All text is
+// One outgoing proxy as a row of an inventory states it (docs/client-files.md). All text is
 // borrowed for the call that delivers it; an empty view means that the cell was empty. Levels are
 // LEVEL_UNKNOWN where the cell was empty.
 struct inventory_row {

@@ -63,7 +63,7 @@ struct request_facts {
 // process's account.
 void finding_append_reason(struct text *out, const struct finding *finding);
 
-// The identity of a request from run to run (design: "Output").
+// The identity of a request from run to run (docs/report-format.md).
 struct request_identity {
     struct bytes host, process, application, hosted_by, call, transport, interface;
     struct bytes client; // the SID's text, else the name as given

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which host a file belongs to that names none (design: "Files that name no host").
+// Which host a file belongs to that names none (docs/client-files.md).
 #ifndef IMPORT_FILE_HOST_H
 #define IMPORT_FILE_HOST_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Host facts: one CSV row a host (design: "Inventory", the second file).
+// Host facts: one CSV row a host (docs/client-files.md).
 #include "base/arena.h"
 #include "base/map.h"
 #include "import/csv_table.h"

@@ -10,7 +10,7 @@
 #include "core/client.h"
 #include "core/sink.h"
 
-// One kind of client file; the table of them is import_formats in import.c.
+// What one file was. The kinds of files are import_formats in import.c.
 struct import_summary {
     const char *format; // static: "inventory", "hosts", "registry"
     uint64_t records;
@@ -18,7 +18,7 @@ struct import_summary {
 };
 
 // Reads one file of client configurations and delivers its records in file order. `host_option`
-// (NULL: none) names the host of files that name none (design: "Files that name no host").
+// (NULL: none) names the host of files that name none (docs/client-files.md).
 // Errors: STATUS_FORMAT with "FILE:LINE:COLUMN: what was found, what was expected"; STATUS_SYSTEM
 // where the file cannot be read; whatever the sink says, prefixed by the same place. After an
 // error the caller must drop what was delivered: nothing of a bad file counts.

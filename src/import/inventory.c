@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The inventory: one CSV row an outgoing proxy (design: "Inventory").
+// The inventory: one CSV row an outgoing proxy (docs/client-files.md).
 #include "core/name.h"
 #include "import/csv_table.h"
 #include "import/format.h"

@@ -53,7 +53,7 @@ static bool is_number(struct bytes text)
     return end == text.size;
 }
 
-// What Excel, LibreOffice and Google Sheets evaluate when a file is opened (design: "Output").
+// What Excel, LibreOffice and Google Sheets evaluate when a file is opened (docs/report-format.md).
 static bool is_formula(struct bytes text)
 {
     return text.size && memchr("=+-@\t\r", text.data[0], 6) && !is_number(text);
