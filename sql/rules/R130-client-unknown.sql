@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: client-unknown
 -- needs: requests
--- references: design of delegaudit: gates
+-- references: docs/architecture.md, "Scopes and the fold"
 -- why: Whether delegation works depends on the account, and no account was given, found, or only
 --    one of several with that name.
 -- remedy: State the identity (or the callers) of {application} in the inventory, in a form that

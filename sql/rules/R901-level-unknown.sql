@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: level-unknown
 -- needs:
--- references: design of delegaudit: gates, paths, verdicts
+-- references: docs/architecture.md, "Scopes and the fold"
 -- why: Whether delegate is asked for at all was not read.
 -- remedy: Import the level: the host facts of {host}, or the level of {application} in the
 --    inventory.

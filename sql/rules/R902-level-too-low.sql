@@ -7,7 +7,7 @@
 -- hop: first
 -- reason: level-too-low
 -- needs:
--- references: design of delegaudit: gates, paths, verdicts
+-- references: docs/architecture.md, "Scopes and the fold"
 -- why: The request does not ask for delegation.
 -- remedy: Nothing to do.
 -- example: A program at the built-in default, identify.

@@ -7,7 +7,7 @@
 -- hop: first
 -- reason: local-only
 -- needs:
--- references: RPC client impersonation (ncalrpc); design of delegaudit: gates
+-- references: RPC client impersonation (ncalrpc); docs/architecture.md, "Scopes and the fold"
 -- why: A call inside one machine needs no delegation.
 -- remedy: Nothing to do; {application} may ask for impersonate.
 -- example: A service calls a COM server on its own machine.

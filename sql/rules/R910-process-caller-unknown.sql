@@ -8,7 +8,7 @@
 -- hop: first
 -- reason: process-caller-unknown
 -- needs:
--- references: design of delegaudit: gates, paths, verdicts
+-- references: docs/architecture.md, "Scopes and the fold"
 -- why: A caller on the same machine would not need the account in the middle.
 -- remedy: Import the configuration of the callers of {application}.
 -- example: The clients of a middle tier were not imported.

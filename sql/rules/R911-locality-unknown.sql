@@ -7,7 +7,7 @@
 -- hop: first
 -- reason: locality-unknown
 -- needs:
--- references: design of delegaudit: gates, paths, verdicts
+-- references: docs/architecture.md, "Scopes and the fold"
 -- why: A call inside one machine would need no delegation.
 -- remedy: Address {server} by a name whose host is in the directory.
 -- example: A DNS alias of the server.
