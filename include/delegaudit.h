@@ -115,13 +115,14 @@ struct delegaudit_output {
     bool (*write)(void *context, const char *data, size_t size);
 };
 
-// The name of the format or report at `index`, or NULL past the last; static.
+// The name of the format or report at `index`, or NULL past the last; static. A title is valid
+// until this thread asks for the next one.
 DELEGAUDIT_API const char *delegaudit_format_name(unsigned index);
 DELEGAUDIT_API const char *delegaudit_report_name(unsigned index);
 DELEGAUDIT_API const char *delegaudit_report_title(unsigned index);
 
 // A named report (sql/reports/NAME.sql). `all` is its parameter :all. An unknown name is
-// STATUS_USAGE with the nearest one. `row_count` may be NULL.
+// STATUS_USAGE. `row_count` may be NULL.
 DELEGAUDIT_API bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
                                       const struct delegaudit_output *output, uint64_t *row_count,
                                       struct error *error);

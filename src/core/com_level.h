@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ladder of impersonation levels: which setting wins for a process (com-impersonation rules;
-// MS-DCOM 3.2.4.2, the documentation of CoInitializeSecurity and LegacyImpersonationLevel).
+// The ladder of impersonation levels: which setting wins for a process (MS-DCOM
+// 3.2.4.2, the documentation of CoInitializeSecurity and LegacyImpersonationLevel).
 #ifndef CORE_COM_LEVEL_H
 #define CORE_COM_LEVEL_H
 

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "core/vocab.h"
 
-// Which domain, or which middle, a condition of scope domain or trust-path is about.
+// Which domain a condition of scope domain is about.
 enum rule_role { RULE_ROLE_NONE, RULE_ROLE_CLIENT, RULE_ROLE_SERVER, RULE_ROLE_TARGET };
 
 // Text is held by the arena that rule_parse was given. `blocks` is a set of 1u << enum path.
