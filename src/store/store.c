@@ -45,7 +45,7 @@ static bool check_exists(const char *path, struct error *error)
                      path);
 }
 
-// 16 KiB pages and small caches were the fastest for a scan (docs/performance.md); sorting takes as
+// 16 KiB pages and small caches were the fastest for a scan (see tests/bench); sorting takes as
 // much again. Into the write-ahead log a larger one pays: every page that leaves the cache early is
 // read back from the log. The fresh file needs no journal: it has no name yet that anybody could
 // open.
