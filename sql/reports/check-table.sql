@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- title: The rows of "check" in the columns that fit a terminal
+-- needs: judgement
 SELECT v.verdict,
        v.reason || CASE v.further_reasons WHEN '' THEN '' ELSE '; ' || v.further_reasons END
          AS reasons,

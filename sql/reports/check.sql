@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- title: Every request and its verdict (:all = 0 leaves out those that work or ask for less)
+-- needs: judgement
 SELECT r.request_id,
        v.verdict,
        v.reason,

@@ -2,7 +2,7 @@
 -- id: R311
 -- title: No account has the SPN of the target
 -- scope: name
--- order: 410
+-- order: 551
 -- blocks: all
 -- effect: fails
 -- hop: second

@@ -2,7 +2,7 @@
 -- id: R312
 -- title: The SPN of the target was not found where we looked, and not everything was read
 -- scope: name
--- order: 411
+-- order: 552
 -- blocks: all
 -- effect: unknown
 -- hop: second

@@ -2,7 +2,7 @@
 -- id: R313
 -- title: More than one account has the SPN of the target
 -- scope: name
--- order: 412
+-- order: 553
 -- blocks: all
 -- effect: fails
 -- hop: second

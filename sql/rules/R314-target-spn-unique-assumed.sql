@@ -2,7 +2,7 @@
 -- id: R314
 -- title: The SPN of the target was found once, and not everything was read
 -- scope: name
--- order: 413
+-- order: 554
 -- blocks: all
 -- effect: assumed
 -- hop: second

@@ -2,7 +2,7 @@
 -- id: R315
 -- title: The target is addressed by an IP address that is no registered SPN
 -- scope: name
--- order: 409
+-- order: 550
 -- blocks: all
 -- effect: fails
 -- hop: second

@@ -2,7 +2,7 @@
 -- id: R320
 -- title: The target's account is disabled
 -- scope: target
--- order: 420
+-- order: 560
 -- blocks: all
 -- effect: likely
 -- hop: second

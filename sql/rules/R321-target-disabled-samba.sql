@@ -2,7 +2,7 @@
 -- id: R321
 -- title: The target's account is disabled (Samba gives tickets for it)
 -- scope: target
--- order: 421
+-- order: 561
 -- blocks: all
 -- effect: note
 -- hop: second

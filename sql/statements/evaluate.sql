@@ -2,13 +2,6 @@
 -- What a check prepares for the rules: who plays which role, tokens, trusts on the way.
 
 -- name: evaluate-begin
-DELETE FROM judgement;
-DELETE FROM verdict;
-DELETE FROM condition;
-DELETE FROM request;
-DELETE FROM pair;
-DELETE FROM name;
-DELETE FROM host;
 CREATE TEMP TABLE IF NOT EXISTS role_client (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_server (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_target (id INTEGER PRIMARY KEY);

@@ -1,6 +1,19 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Derived tables: requests and their parts in, conditions and verdicts out.
 
+-- What was derived from an older snapshot or older client data.
+-- name: outcome-empty
+DELETE FROM judgement;
+DELETE FROM verdict;
+DELETE FROM condition;
+DELETE FROM request;
+DELETE FROM pair;
+DELETE FROM name;
+DELETE FROM host;
+
+-- name: outcome-judged
+SELECT EXISTS (SELECT 1 FROM judgement);
+
 -- name: outcome-add-host
 INSERT INTO host (id, name, account_id, has_facts, machine_level, ignore_delegation_failure,
                   enable_dcom, credential_guard, domain_joined, source)

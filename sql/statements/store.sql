@@ -19,4 +19,9 @@ UNION ALL SELECT 'not_read', coalesce(group_concat(context || ': ' || shortfall,
             FROM coverage WHERE whole = 0 AND snapshot_id = (SELECT id FROM newest)
 UNION ALL SELECT 'computers_with_client_data',
                  coalesce(sum(seen), 0) || ' of ' || count(*) FROM enabled_computers
-UNION ALL SELECT 'oldest_import', coalesce(iso_time(min(imported)), '') FROM import_file;
+UNION ALL SELECT 'oldest_import', coalesce(iso_time(min(imported)), '') FROM import_file
+UNION ALL SELECT 'judged',
+                 coalesce((SELECT iso_time(made) ||
+                                  CASE WHEN made < (SELECT max(imported) FROM import_file)
+                                       THEN ', before the newest import' ELSE '' END
+                             FROM judgement), 'not since the newest scan');

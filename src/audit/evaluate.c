@@ -37,7 +37,7 @@ static bool judge(struct store *store, struct error *error)
 
 static bool evaluate(struct store *store, int64_t snapshot, struct error *error)
 {
-    return store_run(store, "evaluate-begin", error) &&
+    return store_run(store, "outcome-empty", error) && store_run(store, "evaluate-begin", error) &&
            outcome_add_judgement(store, snapshot, error) && build(store, error) &&
            store_run(store, "outcome-link-callers", error) &&
            store_run(store, "evaluate-roles", error) && store_prepare_facts(store, error) &&

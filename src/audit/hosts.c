@@ -2,6 +2,8 @@
 // One entry a machine.
 #include "audit/hosts.h"
 
+#include <string.h>
+
 #include "core/host.h"
 #include "store/clients.h"
 #include "store/outcome.h"
@@ -59,7 +61,7 @@ static void merge_answer(struct host_entry *entry, int fact, enum answer *held, 
     if (!entry->formats[fact]) {
         *held = stated;
         entry->formats[fact] = format;
-    } else if (entry->formats[fact] != format && *held != stated) {
+    } else if (strcmp(entry->formats[fact], format) != 0 && *held != stated) {
         *held = ANSWER_UNKNOWN;
     }
 }
@@ -71,15 +73,10 @@ static void merge_level(struct host_entry *entry, enum machine_level stated, con
     if (!entry->formats[FACT_LEVEL]) {
         entry->facts.machine_level = stated;
         entry->formats[FACT_LEVEL] = format;
-    } else if (entry->formats[FACT_LEVEL] != format && entry->facts.machine_level != stated) {
+    } else if (strcmp(entry->formats[FACT_LEVEL], format) != 0 &&
+               entry->facts.machine_level != stated) {
         entry->facts.machine_level = MACHINE_LEVEL_CONTRADICTORY;
     }
-}
-
-// Formats are compared by address from here on.
-static const char *known_format(const char *format)
-{
-    return bytes_equal(bytes_of(format), BYTES("hosts")) ? "hosts" : "registry";
 }
 
 static void note_source(struct host_table *hosts, struct host_entry *entry, const char *source)
@@ -95,10 +92,11 @@ static bool merge_facts(void *context, const struct host_facts *facts, const cha
 {
     struct host_table *hosts = context;
     struct host_entry *entry = hosts_find(hosts, facts->host, error);
-    const char *kind = known_format(format);
+    const char *kind;
 
     if (!entry)
         return false;
+    kind = arena_string(&hosts->arena, bytes_of(format));
     entry->has_facts = true;
     note_source(hosts, entry, source);
     merge_level(entry, facts->machine_level, kind);

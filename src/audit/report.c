@@ -8,6 +8,7 @@
 #include "audit/session.h"
 #include "render/render.h"
 #include "sql_reports.h"
+#include "store/outcome.h"
 #include "store/rows.h"
 
 static bool render_sql(struct delegaudit *session, const char *name, struct bytes sql, bool all,
@@ -45,6 +46,20 @@ static const struct embedded_file *report_for(const char *name, const char *form
         narrow = find_report(table);
     }
     return narrow ? narrow : find_report(name);
+}
+
+// A report of verdicts would be empty where nothing was judged, which reads like "nothing fails".
+static bool check_judged(struct delegaudit *session, const struct embedded_file *file,
+                         struct error *error)
+{
+    bool judged = true;
+
+    if (strstr(file->text, "-- needs: judgement\n") &&
+        !outcome_is_judged(session->store, &judged, error))
+        return false;
+    return judged || error_set(error, STATUS_CONFIG,
+                               "report: nothing was judged since the newest scan: run "
+                               "'delegaudit check' first");
 }
 
 static bool is_public(const struct embedded_file *file)
@@ -95,7 +110,8 @@ bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
     if (!file || !is_public(find_report(name)))
         return error_set(error, STATUS_USAGE,
                          "report: %s is none: 'delegaudit query' lists the named reports", name);
-    return render_sql(session, name, (struct bytes){file->text, file->size}, all, output, row_count,
+    return check_judged(session, file, error) &&
+           render_sql(session, name, (struct bytes){file->text, file->size}, all, output, row_count,
                       error);
 }
 

@@ -272,6 +272,10 @@ static struct level_finding process_level(const struct builder *builder, const c
 {
     if (!builder->real)
         return (struct level_finding){LEVEL_UNKNOWN, LEVEL_SOURCE_NONE, reason, false};
+    // Its kind decided whose process it is.
+    if (builder->process->contradictions & 1u << PROCESS_KIND)
+        return (struct level_finding){LEVEL_UNKNOWN, LEVEL_SOURCE_NONE, "config-contradiction",
+                                      false};
 
     struct level_finding finding =
         com_level_process(builder->real, builder->host.has_facts ? &builder->host.facts : NULL,

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/cleanup.h"
 #include "base/memory.h"
 #include "core/sink.h"
 #include "delegaudit.h"
@@ -95,6 +96,24 @@ static bool scan_into(struct store *store, const struct delegaudit_scan_options 
     return false;
 }
 
+// The name is on the disk when its folder is.
+static bool sync_folder(const char *path, struct error *error)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? memory_copy_string(path) : memory_copy_string(".");
+
+    if (slash)
+        folder[slash == path ? 1 : slash - path] = '\0';
+
+    int descriptor CLEANUP(cleanup_descriptor) = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = descriptor >= 0 && fsync(descriptor) == 0;
+
+    if (!done)
+        error_set_errno(error, errno, "%s: cannot be brought to the disk", folder);
+    free(folder);
+    return done;
+}
+
 // Gives the finished file its name; a database that appeared meanwhile is never replaced.
 static bool publish(const char *temporary, const char *path, struct error *error)
 {
@@ -132,7 +151,7 @@ static bool scan_fresh(const char *temporary, const char *path,
     bool done = scan_into(store, options, source, result, error) && store_seal(store, error);
 
     store_close(store);
-    return done && publish(temporary, path, error);
+    return done && publish(temporary, path, error) && sync_folder(path, error);
 }
 
 // The first scan fills a file without a name, which needs no journal.

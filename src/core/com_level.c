@@ -101,12 +101,14 @@ static struct level_finding without_call(const struct process *process,
     return com_level_machine(facts);
 }
 
-static const unsigned level_fields = 1u << PROCESS_KIND | 1u << PROCESS_LEVEL | 1u << PROCESS_FLAGS;
+// COM+'s and Dcomcnfg's levels count where they are looked at; the others for every process: whose
+// identity a call carries is as much in doubt as its level.
+static const unsigned always_count = ~(1u << PROCESS_COMPLUS_LEVEL | 1u << PROCESS_DCOMCNFG_LEVEL);
 
 struct level_finding com_level_process(const struct process *process,
                                        const struct host_facts *facts, enum transport transport)
 {
-    if (process->contradictions & level_fields)
+    if (process->contradictions & always_count)
         return not_known(LEVEL_SOURCE_PROCESS, "config-contradiction");
     if (process->kind == KIND_COMPLUS_SERVER) {
         struct level_finding finding = of_complus(process, facts);

@@ -152,8 +152,10 @@ struct observation *observe_begin(struct store *store, const char *source, struc
         .result.whole = true,
         .domains.store = store,
     };
+    // Accounts get new numbers: verdicts that name the old ones must not outlive them.
     // The snapshot's row comes last but coverage rows point to it: deferred to the commit.
-    if (!store_run(store, "observe-empty", error) || !next_snapshot(observation, error) ||
+    if (!store_run(store, "outcome-empty", error) || !store_run(store, "observe-empty", error) ||
+        !next_snapshot(observation, error) ||
         !observe_accounts_begin(&observation->accounts, store, error) ||
         sqlite3_exec(store_connection(store), "PRAGMA defer_foreign_keys = ON", NULL, NULL, NULL) !=
             SQLITE_OK) {

@@ -182,3 +182,13 @@ bool outcome_count(struct store *store, uint64_t *counts, struct error *error)
     }
     return step == 0;
 }
+
+bool outcome_is_judged(struct store *store, bool *judged, struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "outcome-judged", error);
+
+    if (!query || statement_step(store, query, error) != 1)
+        return false;
+    *judged = column_int64(query, 0) != 0;
+    return statement_finish(store, query, error);
+}

@@ -106,6 +106,9 @@ bool outcome_add_verdict(struct store *store, const struct outcome_verdict *verd
 // Counts by verdict into `counts` (verdict_count of them).
 bool outcome_count(struct store *store, uint64_t *counts, struct error *error);
 
+// A check was run since the newest scan: the derived tables are true of it.
+bool outcome_is_judged(struct store *store, bool *judged, struct error *error);
+
 // Which snapshot the derived tables are about to be true of; 0: none.
 bool outcome_add_judgement(struct store *store, int64_t snapshot, struct error *error);
 

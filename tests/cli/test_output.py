@@ -65,11 +65,11 @@ class Output(Case):
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/full").st_mode))
 
     def test_a_closed_standard_output_is_an_error_and_harms_nothing(self):
-        before = self.expect(FINE, "report", "accounts").stdout
+        before = self.expect(FINE, "report", "accounts", "--format", "csv").stdout
         for words in (("report", "accounts"), ("rules",), ("check",)):
             done = self.expect(ERROR, *words, stdout=None, preexec_fn=lambda: os.close(1))
             self.assertIn(b"standard output", done.stderr)
-        self.assertEqual(self.expect(FINE, "report", "accounts").stdout, before)
+        self.assertEqual(self.expect(FINE, "report", "accounts", "--format", "csv").stdout, before)
 
     def test_a_broken_pipe_is_an_error(self):
         reader, writer = os.pipe()

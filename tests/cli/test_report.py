@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """delegaudit report: named reports with their columns."""
 
-from common import ERROR, FAILS, FINE, Case, main
+from common import ACCOUNTS, ERROR, FAILS, FINE, Case, main
 
 ACCOUNT_COLUMNS = (
     "account,sid,dn,kind,enabled,not_delegated,protected_user,unconstrained,transition,"
@@ -35,6 +35,26 @@ class Report(Case):
         for name in names:
             for form in ("table", "csv", "json", "jsonl"):
                 self.assertTrue(self.expect(FINE, "report", name, "--format", form).stdout)
+
+    def test_verdicts_do_not_outlive_the_scan_that_they_are_true_of(self):
+        self.scan()
+        self.inventory(FAILS)
+        self.run_command("check")
+        self.assertEqual(self.rows("report", "check")[0]["client_account"], "CORP\\boss")
+        self.scan(*reversed(ACCOUNTS))
+        done = self.expect(ERROR, "report", "check")
+        self.assertIn("run 'delegaudit check'", done.stderr.decode())
+        self.assertEqual(done.stdout, b"")
+        self.run_command("check")
+        self.assertEqual(self.rows("report", "check")[0]["client_account"], "CORP\\boss")
+
+    def test_the_head_tells_when_the_verdicts_were_made(self):
+        self.scan()
+        self.inventory(FAILS)
+        head = self.json("report", "coverage")["head"]
+        self.assertEqual(head["judged"], "not since the newest scan")
+        self.run_command("check")
+        self.assertRegex(self.json("report", "check")["head"]["judged"], r"^\d{4}-.*Z$")
 
     def test_a_misspelt_report_is_guessed(self):
         self.scan()
