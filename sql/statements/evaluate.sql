@@ -1,7 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What a check prepares for the rules: who plays which role, tokens, trusts on the way.
 
+-- Accounts and names are looked up in no order: with the small cache of a scan every third second
+-- of a large check went into reading pages again.
 -- name: evaluate-begin
+PRAGMA cache_size = -65536;
 CREATE TEMP TABLE IF NOT EXISTS role_client (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_server (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_target (id INTEGER PRIMARY KEY);

@@ -38,9 +38,8 @@ SELECT a.id, a.kind, a.domain_id FROM account a JOIN domain d ON d.id = a.domain
 -- name: resolve-aliases
 SELECT class, alias FROM spn_alias;
 
--- name: resolve-identity
-SELECT a.sid, coalesce(d.netbios_name, d.dns_name, '?') || '\' || coalesce(a.sam, a.dn)
-  FROM account a LEFT JOIN domain d ON d.id = a.domain_id WHERE a.id = ?1;
+-- name: resolve-sid-of
+SELECT sid FROM account WHERE id = ?1;
 
 -- Effective members of a group: every depth, primary group included; accounts, not groups.
 -- name: resolve-members

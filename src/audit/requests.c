@@ -19,7 +19,8 @@ struct builder {
     struct proxy_table proxies;
     struct error *error;
     bool failed;
-    struct text sid, account_name; // scratch
+    struct text sid; // of `sid_of`
+    int64_t sid_of;  // the client whose SID that is
 
     // The row, process and identity that are being written out.
     const struct inventory_row *row;
@@ -42,16 +43,23 @@ static bool collect(void *context, const struct inventory_row *row, const char *
     return true;
 }
 
+// A client's requests come one after the other.
+static bool find_sid(struct builder *builder, int64_t client)
+{
+    if (builder->sid_of == client)
+        return true;
+    text_reset(&builder->sid);
+    builder->sid_of = client;
+    return !client || resolve_sid_text(builder->store, client, &builder->sid, builder->error);
+}
+
 // The client's SID where it is known, else its name: what makes the request the same tomorrow.
 static bool write(struct builder *builder)
 {
     struct outcome_request *request = &builder->request;
     char id[REQUEST_ID_BYTES];
 
-    text_reset(&builder->sid);
-    text_reset(&builder->account_name);
-    if (request->client.id && !resolve_identity(builder->store, request->client.id, &builder->sid,
-                                                &builder->account_name, builder->error))
+    if (!find_sid(builder, request->client.id))
         return false;
     request_id_format(
         &(struct request_identity){
@@ -370,6 +378,5 @@ bool requests_build(struct store *store, struct host_table *hosts, struct name_t
     process_table_clear(&builder.processes);
     proxies_clear(&builder.proxies);
     text_clear(&builder.sid);
-    text_clear(&builder.account_name);
     return done;
 }

@@ -259,10 +259,9 @@ bool resolve_aliases(struct store *store, struct spn_aliases *out, struct error 
     return step == 0;
 }
 
-bool resolve_identity(struct store *store, int64_t account, struct text *sid, struct text *name,
-                      struct error *error)
+bool resolve_sid_text(struct store *store, int64_t account, struct text *sid, struct error *error)
 {
-    sqlite3_stmt *query = statement_named(store, "resolve-identity", error);
+    sqlite3_stmt *query = statement_named(store, "resolve-sid-of", error);
 
     if (!query)
         return false;
@@ -273,7 +272,6 @@ bool resolve_identity(struct store *store, int64_t account, struct text *sid, st
     if (step != 1)
         return step == 0;
     sid_format(sid, column_blob(query, 0));
-    text_append(name, column_text(query, 1));
     return statement_finish(store, query, error);
 }
 

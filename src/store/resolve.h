@@ -46,9 +46,8 @@ bool resolve_spn(struct store *store, struct bytes spn_key, struct bytes alias_k
 // Fills `out` (zeroed by the caller) with the service classes that share an alias.
 bool resolve_aliases(struct store *store, struct spn_aliases *out, struct error *error);
 
-// The SID's text (empty where it was not read) and NETBIOS\name of an account, appended.
-bool resolve_identity(struct store *store, int64_t account, struct text *sid, struct text *name,
-                      struct error *error);
+// The text of an account's SID, appended; nothing where it was not read.
+bool resolve_sid_text(struct store *store, int64_t account, struct text *sid, struct error *error);
 
 // Calls `visit` for each effective member of a group that is no group itself. `*incomplete` tells
 // that there is nobody, or that some members were not read.
