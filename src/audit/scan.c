@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "audit/leftover.h"
 #include "base/cleanup.h"
 #include "base/memory.h"
 #include "core/sink.h"
@@ -128,17 +129,6 @@ static bool publish(const char *temporary, const char *path, struct error *error
     return error_set_errno(error, errno, "%s: cannot be made", path);
 }
 
-static void remove_temporary(const char *temporary)
-{
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
-    char name[4200];
-
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        snprintf(name, sizeof name, "%s%s", temporary, suffixes[i]);
-        unlink(name);
-    }
-}
-
 static bool scan_fresh(const char *temporary, const char *path,
                        const struct delegaudit_scan_options *options, const char *source,
                        struct observe_result *result, struct error *error)
@@ -154,28 +144,27 @@ static bool scan_fresh(const char *temporary, const char *path,
     return done && publish(temporary, path, error) && sync_folder(path, error);
 }
 
-// The first scan fills a file without a name, which needs no journal.
+// The first scan fills a file that nobody else opens, which needs no journal.
 static bool scan_new(const char *path, const struct delegaudit_scan_options *options,
                      const char *source, struct observe_result *result, struct error *error)
 {
-    char temporary[4096];
+    struct text temporary CLEANUP(text_clear) = {0};
 
-    if (snprintf(temporary, sizeof temporary, "%s.scan-%ld", path, (long)getpid()) >=
-        (int)sizeof temporary)
-        return error_set(error, STATUS_USAGE, "database: the path is too long");
+    leftover_name(&temporary, path);
 
-    bool done = scan_fresh(temporary, path, options, source, result, error);
+    bool done = scan_fresh(temporary.data, path, options, source, result, error);
 
-    remove_temporary(temporary);
+    leftover_remove(temporary.data);
     return done;
 }
 
-static bool scan_live(const char *path, const struct delegaudit_scan_options *options,
-                      const char *source, struct observe_result *result, struct error *error)
+static bool scan_live(const char *path, enum store_mode mode,
+                      const struct delegaudit_scan_options *options, const char *source,
+                      struct observe_result *result, struct error *error)
 {
     struct store *store;
 
-    if (!store_open(&store, path, STORE_WRITE, error))
+    if (!store_open(&store, path, mode, error))
         return false;
 
     bool done = scan_into(store, options, source, result, error);
@@ -199,15 +188,27 @@ static char *describe_source(const struct delegaudit_scan_options *options)
     return text.data;
 }
 
+// The log of a database that was removed without it would be taken for the new file's, and its
+// pages for newer ones. SQLite itself removes it where it makes the database, behind its locks.
+static bool scan_path(const char *path, const struct delegaudit_scan_options *options,
+                      const char *source, struct observe_result *result, struct error *error)
+{
+    struct stat facts;
+
+    leftover_remove_abandoned(path);
+    if (stat(path, &facts) == 0)
+        return scan_live(path, STORE_WRITE, options, source, result, error);
+    if (leftover_has_journal(path))
+        return scan_live(path, STORE_CREATE, options, source, result, error);
+    return scan_new(path, options, source, result, error);
+}
+
 bool delegaudit_scan(const char *path, const struct delegaudit_scan_options *options,
                      struct delegaudit_scan_result *result, struct error *error)
 {
     struct observe_result observed = {0};
-    struct stat facts;
     char *source = describe_source(options);
-    bool exists = stat(path, &facts) == 0;
-    bool done = exists ? scan_live(path, options, source, &observed, error)
-                       : scan_new(path, options, source, &observed, error);
+    bool done = scan_path(path, options, source, &observed, error);
 
     if (done) {
         *result = (struct delegaudit_scan_result){

@@ -21,12 +21,12 @@
 enum { BUSY_WAIT_MS = 10000 };
 
 // The file is made here and not by SQLite, which would let the umask decide who may read it.
-static bool make_private_file(const char *path, struct error *error)
+static bool make_private_file(const char *path, bool must_be_new, struct error *error)
 {
     int descriptor CLEANUP(cleanup_descriptor) =
         open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-    if (descriptor < 0 && errno != EEXIST)
+    if (descriptor < 0 && (must_be_new || errno != EEXIST))
         return error_set_errno(error, errno, "%s: cannot be made", path);
     return true;
 }
@@ -87,7 +87,7 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
 {
     bool make = mode == STORE_CREATE || mode == STORE_FRESH;
 
-    if (!(make ? make_private_file(path, error) : check_exists(path, error)))
+    if (!(make ? make_private_file(path, mode == STORE_FRESH, error) : check_exists(path, error)))
         return false;
 
     struct store *store = memory_calloc(1, sizeof *store);

@@ -15,8 +15,8 @@ enum store_mode {
     STORE_READ,   // must exist; nothing is written
     STORE_WRITE,  // must exist
     STORE_CREATE, // made with mode 0600 where it is missing
-    STORE_FRESH,  // a new file that nobody else knows: no journal, nothing is safe until
-                  // store_seal
+    STORE_FRESH,  // must not exist; nobody else knows the new file: no journal, nothing is safe
+                  // until store_seal
 };
 
 // Opens a database, or makes one with the current schema. Errors: STATUS_STORE with the path

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the tests of the whole pipeline share: worlds of many objects, databases looked at from
+outside, programs that are ended or held at a chosen point."""
+
+import contextlib
+import hashlib
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+COMPANY = os.path.join(ROOT, "samples", "company")
+COMPANY_LDIF = os.path.join(COMPANY, "directory.ldif")
+sys.path[:0] = [os.path.join(ROOT, "tests", folder) for folder in ("cli", "directory")]
+
+# pylint: disable=wrong-import-position
+from common import BINARY, FINE, Case, account, directory, sid  # noqa: E402
+
+KILLED = -signal.SIGKILL
+DATABASE = "delegaudit.db"
+# Beside an open database; SQLite removes them when the last writer closes it.
+JOURNALS = {DATABASE + "-wal", DATABASE + "-shm"}
+
+
+def argument():
+    """The next one of the command line, a path."""
+    return os.path.abspath(sys.argv.pop(1))
+
+
+def client_files():
+    """Those of the sample company, in the order in which a shell names them."""
+    folder = os.path.join(COMPANY, "clients")
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+
+
+def seed():
+    """For what is left to chance: TEST_SEED, or another number in each run; it is printed."""
+    number = int(os.environ.get("TEST_SEED", random.SystemRandom().randrange(2**32)))
+    print(f"TEST_SEED={number}", file=sys.stderr)
+    return random.Random(number)
+
+
+def people(count, first=2000):
+    """The records of ordinary users user2000, user2001 ..."""
+    return [account(f"user{rid}", rid, 0x200) for rid in range(first, first + count)]
+
+
+def fat_directory():
+    """LDIF that outgrows the page cache of a scan with one group: its names are long."""
+    group = "dn: CN=fat,CN=Users,DC=corp,DC=example\nobjectClass: group\n"
+    group += f"objectSid:: {sid(1100)}\n"
+    names = (f"servicePrincipalName: HTTP/{i}.{'x' * 6000}\n" for i in range(1600))
+    return directory(*people(3), group + "".join(names))
+
+
+@contextlib.contextmanager
+def connect(path):
+    """A connection of SQLite's own, in autocommit."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
+        # Some tests store what is not UTF-8.
+        database.text_factory = lambda raw: raw.decode(errors="surrogateescape")
+        yield database
+
+
+def digest(path):
+    """Of the schema and of every row, in a copy, so that looking changes nothing."""
+    folder = path + ".looked-at"
+    os.mkdir(folder)
+    try:
+        for suffix in ("", "-wal"):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy(path + suffix, os.path.join(folder, "copy" + suffix))
+        with connect(os.path.join(folder, "copy")) as database:
+            wrong = [row[0] for row in database.execute("PRAGMA integrity_check")]
+            if wrong != ["ok"]:
+                raise AssertionError(f"{path}: {wrong}")
+            found = hashlib.sha256()
+            for line in database.iterdump():
+                found.update(line.encode(errors="surrogateescape"))
+        return found.hexdigest()
+    finally:
+        shutil.rmtree(folder)
+
+
+def environment(**further):
+    """As Case.run_command has it: bare, but with what sanitizers are told."""
+    keep = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
+    return {**{name: os.environ[name] for name in keep if name in os.environ}, **further}
+
+
+def start(folder, *words, **options):
+    """delegaudit in that folder, running."""
+    return subprocess.Popen(
+        [BINARY, *words],
+        cwd=folder,
+        env=environment(HOME=folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
+
+
+def end(process):
+    """Waits. Returns: the exit code and what it said."""
+    said = process.communicate(timeout=60)[1].decode()
+    return process.returncode, said
+
+
+def wait_until(condition, what, seconds=20):
+    """Asks again and again until it is true."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError(f"waited in vain: {what}")
+        time.sleep(0.005)
+
+
+class Faults:
+    """Runs the program with fault.c, the library at `path`, before it."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def environment(self, folder, **settings):
+        options = os.environ.get("ASAN_OPTIONS", "")
+        return {
+            "LD_PRELOAD": self.path,
+            # The runtime of the sanitizer wants to be the first library.
+            "ASAN_OPTIONS": options + ":verify_asan_link_order=0",
+            "FAULT_COUNT": os.path.join(folder, "calls"),
+            **{name: str(value) for name, value in settings.items()},
+        }
+
+    def run(self, case, *words, **settings):
+        """Returns: what was run, and of how many calls (None: it was killed)."""
+        done = case.run_command(*words, env=self.environment(case.folder, **settings))
+        count = case.path("calls")
+        if done.returncode == KILLED:
+            return done, None
+        with open(count, encoding="ascii") as file:
+            calls = int(file.read())
+        os.unlink(count)
+        case.assertGreater(calls, 0, "no call was seen")
+        return done, calls
+
+
+def points(chance, calls, first, last, between):
+    """Which calls to fail at: the first ones, the last ones, and some that chance has chosen."""
+    middle = range(first + 1, max(first + 1, calls - last + 1))
+    chosen = chance.sample(middle, min(between, len(middle)))
+    return sorted({*range(1, min(first, calls) + 1), *chosen,
+                   *range(max(1, calls - last + 1), calls + 1)})
+
+
+class SlowFile:
+    """A named pipe that gives a text in two halves, the second when told to; or the first only."""
+
+    def __init__(self, path, text):
+        self.path, self.data = path, text.encode()
+        os.mkfifo(path)
+        self.go_on, self.half_read = threading.Event(), threading.Event()
+        self.thread = threading.Thread(target=self._feed, daemon=True)
+        self.thread.start()
+
+    def _feed(self):
+        half = len(self.data) // 2
+        with contextlib.suppress(BrokenPipeError), open(self.path, "wb", buffering=0) as pipe:
+            pipe.write(self.data[:half])
+            self.half_read.set()
+            self.go_on.wait()
+            pipe.write(self.data[half:])
+
+    def finish(self):
+        """Gives the rest."""
+        self.go_on.set()
+        self.thread.join(30)
+
+
+class World(Case):
+    """A folder whose database holds one snapshot, and what it answered."""
+
+    def answers(self):
+        """What the readers say of the newest snapshot, byte for byte."""
+        said = b""
+        for words in (("report", "accounts", "--format=json"), ("report", "coverage"),
+                      ("snapshots", "--format=csv")):
+            said += self.expect(FINE, *words).stdout
+        return said
+
+    def listing(self):
+        """The names in the folder that belong to the database."""
+        return {name for name in os.listdir(self.folder) if name.startswith(DATABASE)}
