@@ -5,22 +5,11 @@
 #include <sqlite3.h>
 #include <stdio.h>
 
-#include "base/cleanup.h"
 #include "sql_schema.h"
 #include "store/statement.h"
 
 // "dlga": marks the file as ours (https://www.sqlite.org/fileformat.html, offset 68).
 enum { APPLICATION_ID = 0x646C6761 };
-
-static bool read_pragma(struct store *store, struct bytes sql, int64_t *out, struct error *error)
-{
-    sqlite3_stmt *statement CLEANUP(statement_drop) = statement_prepare(store, sql, error);
-
-    if (!statement || statement_step(store, statement, error) < 0)
-        return false;
-    *out = column_int64(statement, 0);
-    return true;
-}
 
 static bool run(struct store *store, const char *sql, struct error *error)
 {
@@ -48,7 +37,7 @@ static bool step_up(struct store *store, int64_t from, struct error *error)
     int64_t version = from;
 
     // Another process may have taken the steps while this one waited for the lock.
-    if (read_pragma(store, BYTES("PRAGMA user_version"), &version, error) &&
+    if (statement_read_int64(store, BYTES("PRAGMA user_version"), &version, error) &&
         take_steps(store, version, error) && run(store, "COMMIT", error))
         return true;
     store_rollback(store);
@@ -59,9 +48,9 @@ bool schema_check(struct store *store, bool may_write, struct error *error)
 {
     int64_t application = 0, version = 0, tables = 0;
 
-    if (!read_pragma(store, BYTES("PRAGMA application_id"), &application, error) ||
-        !read_pragma(store, BYTES("PRAGMA user_version"), &version, error) ||
-        !read_pragma(store, BYTES("SELECT count(*) FROM sqlite_schema"), &tables, error))
+    if (!statement_read_int64(store, BYTES("PRAGMA application_id"), &application, error) ||
+        !statement_read_int64(store, BYTES("PRAGMA user_version"), &version, error) ||
+        !statement_read_int64(store, BYTES("SELECT count(*) FROM sqlite_schema"), &tables, error))
         return false;
     if (application != APPLICATION_ID && (application || tables))
         return error_set(error, STATUS_STORE, "is a database, but none of delegaudit's");

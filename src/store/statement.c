@@ -145,6 +145,16 @@ struct sqlite3_stmt *statement_named(struct store *store, const char *name, stru
     return found->prepared;
 }
 
+bool statement_read_int64(struct store *store, struct bytes sql, int64_t *out, struct error *error)
+{
+    sqlite3_stmt *statement CLEANUP(statement_drop) = statement_prepare(store, sql, error);
+
+    if (!statement || statement_step(store, statement, error) < 0)
+        return false;
+    *out = column_int64(statement, 0);
+    return true;
+}
+
 bool statement_run_text(struct store *store, struct bytes sql, struct error *error)
 {
     const char *rest = sql.data, *end = sql.data + sql.size;

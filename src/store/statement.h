@@ -20,6 +20,9 @@ struct sqlite3_stmt *statement_named(struct store *store, const char *name, stru
 struct sqlite3_stmt *statement_prepare(struct store *store, struct bytes sql, struct error *error);
 void statement_drop(struct sqlite3_stmt **statement);
 
+// The number that a query gives: the first column of its first row.
+bool statement_read_int64(struct store *store, struct bytes sql, int64_t *out, struct error *error);
+
 // Runs every statement of a text, which need not be NUL-terminated.
 bool statement_run_text(struct store *store, struct bytes sql, struct error *error);
 

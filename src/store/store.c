@@ -45,6 +45,33 @@ static bool check_exists(const char *path, struct error *error)
                      path);
 }
 
+// Processes that make one database at the same time get in each other's way here, and SQLite does
+// not wait where both hold a lock already.
+static bool set_log(struct store *store)
+{
+    enum { STEP_MS = 20 };
+    int code = SQLITE_BUSY;
+
+    for (int waited = 0; (code & 0xFF) == SQLITE_BUSY && waited < BUSY_WAIT_MS; waited += STEP_MS) {
+        if (waited)
+            sqlite3_sleep(STEP_MS);
+        code =
+            sqlite3_exec(store->connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL",
+                         NULL, NULL, NULL);
+    }
+    return code == SQLITE_OK;
+}
+
+// Whoever made the file may have been killed before anything was in it. What has content stays as
+// it is: a copy may be without a log on purpose.
+static bool begin_log(struct store *store, struct error *error)
+{
+    int64_t pages;
+
+    return statement_read_int64(store, BYTES("PRAGMA page_count"), &pages, error) &&
+           (pages || set_log(store) || store_failure(store, error, "setting up"));
+}
+
 // 16 KiB pages and small caches were the fastest for a scan (see tests/bench); sorting takes as
 // much again. Into the write-ahead log a larger one pays: every page that leaves the cache early is
 // read back from the log. The fresh file needs no journal: it has no name yet that anybody could
@@ -61,11 +88,9 @@ static bool set_pragmas(struct store *store, enum store_mode mode, struct error 
                                   "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF;"
                                   "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE",
                                   "setting up", error);
-    if (mode == STORE_CREATE)
-        return connection_execute(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL",
-                                  "setting up", error);
     return mode == STORE_READ ||
-           connection_execute(store, "PRAGMA cache_size = -16384", "setting up", error);
+           (connection_execute(store, "PRAGMA cache_size = -16384", "setting up", error) &&
+            begin_log(store, error));
 }
 
 static bool open_connection(struct store *store, const char *path, enum store_mode mode,
@@ -108,6 +133,8 @@ void store_close(struct store *store)
         return;
     catalogue_clear(&store->catalogue);
     sqlite3_close_v2(store->connection);
+    if (store->has_index)
+        close(store->index);
     free(store->path);
     free(store);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What is killed at any point leaves the former snapshot, or none: PROGRAM FAULT.SO"""
+"""What is killed at any point leaves the former snapshot, or none."""
 
 import os
 import shutil
@@ -12,9 +12,7 @@ from world import (
     DATABASE,
     JOURNALS,
     KILLED,
-    Faults,
     World,
-    argument,
     client_files,
     connect,
     digest,
@@ -27,18 +25,13 @@ from world import (
 )
 from common import FINDINGS, FINE, directory, main
 
-FAULTS = Faults(argument())
 CHANCE = seed()
 
 
 class Killed(World):
     def kill_at(self, call, *words):
-        done, _ = FAULTS.run(self, *words, FAULT="kill", FAULT_AT=call)
+        done, _ = self.fault(*words, FAULT="kill", FAULT_AT=call)
         self.assertEqual(done.returncode, KILLED, f"call {call} of {words}: {done.stderr}")
-
-    def remove_database(self):
-        for name in self.listing():
-            os.unlink(self.path(name))
 
     def accounts(self):
         return self.expect(FINE, "report", "accounts", "--format=csv").stdout
@@ -46,7 +39,7 @@ class Killed(World):
 
 class FirstScan(Killed):
     def kill_everywhere(self, file, **choice):
-        done, calls = FAULTS.run(self, "scan", "--ldif", file)
+        done, calls = self.fault("scan", "--ldif", file)
         self.assertEqual(done.returncode, FINE, done.stderr)
         complete = self.accounts()
         published = []
@@ -129,7 +122,7 @@ class Rescan(Killed):
         return False
 
     def kill_everywhere(self, file, **choice):
-        done, calls = FAULTS.run(self, "scan", "--ldif", file)
+        done, calls = self.fault("scan", "--ldif", file)
         self.assertEqual(done.returncode, FINE, done.stderr)
         self.new = self.accounts()
         self.assertNotEqual(self.new, self.old)
@@ -169,7 +162,7 @@ class Rescan(Killed):
         self.expect(FINE, "scan", "--ldif", COMPANY_LDIF)
         self.expect(FINE, "import", *client_files())
         words = ("check", "--all", "--format=csv")
-        done, calls = FAULTS.run(self, *words)
+        done, calls = self.fault(*words)
         self.assertEqual(done.returncode, FINDINGS, done.stderr)
         before = self.accounts()
         for call in points(CHANCE, calls, first=1, last=6, between=4):

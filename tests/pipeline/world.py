@@ -23,15 +23,23 @@ sys.path[:0] = [os.path.join(ROOT, "tests", folder) for folder in ("cli", "direc
 # pylint: disable=wrong-import-position
 from common import BINARY, FINE, Case, account, directory, sid  # noqa: E402
 
+# Every program is started with the paths of delegaudit and of the library that fault.c makes.
+FAULT_LIBRARY = os.path.abspath(sys.argv.pop(1))
 KILLED = -signal.SIGKILL
 DATABASE = "delegaudit.db"
 # Beside an open database; SQLite removes them when the last writer closes it.
 JOURNALS = {DATABASE + "-wal", DATABASE + "-shm"}
 
 
-def argument():
-    """The next one of the command line, a path."""
-    return os.path.abspath(sys.argv.pop(1))
+def in_private_mounts():
+    """Starts the program again where its mounts are nobody else's; as root of a user namespace
+    where it is not root."""
+    if os.environ.get("TEST_MOUNTS") == "private":
+        return
+    os.environ["TEST_MOUNTS"] = "private"
+    become_root = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+    os.execvp("unshare", ["unshare", *become_root, "--mount", "--propagation", "private",
+                          sys.executable, *sys.orig_argv[1:]])
 
 
 def client_files():
@@ -52,12 +60,14 @@ def people(count, first=2000):
     return [account(f"user{rid}", rid, 0x200) for rid in range(first, first + count)]
 
 
-def fat_directory():
-    """LDIF that outgrows the page cache of a scan with one group: its names are long."""
-    group = "dn: CN=fat,CN=Users,DC=corp,DC=example\nobjectClass: group\n"
-    group += f"objectSid:: {sid(1100)}\n"
-    names = (f"servicePrincipalName: HTTP/{i}.{'x' * 6000}\n" for i in range(1600))
-    return directory(*people(3), group + "".join(names))
+def fat_directory(groups=8):
+    """LDIF that outgrows the page cache of a scan by groups with long names; three people."""
+    records = []
+    for rid in range(1100, 1100 + groups):
+        head = f"dn: CN=fat{rid},CN=Users,DC=corp,DC=example\nobjectClass: group\n"
+        names = (f"servicePrincipalName: HTTP/{i}.{'x' * 6000}\n" for i in range(200))
+        records.append(f"{head}objectSid:: {sid(rid)}\n{''.join(names)}")
+    return directory(*people(3), *records)
 
 
 @contextlib.contextmanager
@@ -123,35 +133,6 @@ def wait_until(condition, what, seconds=20):
         time.sleep(0.005)
 
 
-class Faults:
-    """Runs the program with fault.c, the library at `path`, before it."""
-
-    def __init__(self, path):
-        self.path = path
-
-    def environment(self, folder, **settings):
-        options = os.environ.get("ASAN_OPTIONS", "")
-        return {
-            "LD_PRELOAD": self.path,
-            # The runtime of the sanitizer wants to be the first library.
-            "ASAN_OPTIONS": options + ":verify_asan_link_order=0",
-            "FAULT_COUNT": os.path.join(folder, "calls"),
-            **{name: str(value) for name, value in settings.items()},
-        }
-
-    def run(self, case, *words, **settings):
-        """Returns: what was run, and of how many calls (None: it was killed)."""
-        done = case.run_command(*words, env=self.environment(case.folder, **settings))
-        count = case.path("calls")
-        if done.returncode == KILLED:
-            return done, None
-        with open(count, encoding="ascii") as file:
-            calls = int(file.read())
-        os.unlink(count)
-        case.assertGreater(calls, 0, "no call was seen")
-        return done, calls
-
-
 def points(chance, calls, first, last, between):
     """Which calls to fail at: the first ones, the last ones, and some that chance has chosen."""
     middle = range(first + 1, max(first + 1, calls - last + 1))
@@ -195,6 +176,29 @@ class World(Case):
             said += self.expect(FINE, *words).stdout
         return said
 
+    def remove_database(self):
+        """And all that lies beside it."""
+        for name in self.listing():
+            os.unlink(self.path(name))
+
     def listing(self):
         """The names in the folder that belong to the database."""
         return {name for name in os.listdir(self.folder) if name.startswith(DATABASE)}
+
+    def fault(self, *words, **settings):
+        """Runs the program with fault.c before it. Returns: what was run, and how many calls it
+        made (None: it was killed)."""
+        count = self.path("calls")
+        # The runtime of the sanitizer wants to be the first library.
+        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+        environ = {"LD_PRELOAD": FAULT_LIBRARY, "ASAN_OPTIONS": sanitizer, "FAULT_COUNT": count}
+        environ.update((name, str(value)) for name, value in settings.items())
+        done = subprocess.run([BINARY, *words], cwd=self.folder, env=environment(**environ),
+                              capture_output=True, timeout=60, check=False)
+        if done.returncode == KILLED:
+            return done, None
+        with open(count, encoding="ascii") as file:
+            calls = int(file.read())
+        os.unlink(count)
+        self.assertGreater(calls, 0, "no call was seen")
+        return done, calls
