@@ -104,6 +104,7 @@ int main(int argc, char **argv)
 {
     hold_standard_descriptors();
     signal(SIGPIPE, SIG_IGN); // a closed pipe is a write that fails
+    signal(SIGXFSZ, SIG_IGN); // and so is a file that may not grow (RLIMIT_FSIZE)
     progress_listen();
     return dispatch(argc - 1, argv + 1);
 }
