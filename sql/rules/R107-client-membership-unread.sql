@@ -16,8 +16,8 @@
 -- example: The scan ended at a size limit.
 SELECT c.id AS subject_id,
        c.name AS object,
-       evidence(coalesce((SELECT g.dn FROM protected_group p JOIN account g ON g.id = p.id
-                           JOIN member_truncated t ON t.group_id = p.id LIMIT 1),
+       evidence(coalesce((SELECT min(g.dn) FROM protected_group p JOIN account g ON g.id = p.id
+                           JOIN member_truncated t ON t.group_id = p.id),
                          (SELECT dn FROM domain d WHERE d.id = c.domain_id)),
                 'member', 'not read to its end') AS evidence
   FROM clients c

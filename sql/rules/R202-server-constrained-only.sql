@@ -22,8 +22,8 @@ SELECT id AS subject_id,
        evidence(dn, 'userAccountControl', printf('0x%X', uac)) ||
        CASE WHEN has_list THEN ' | ' || evidence(dn, 'msDS-AllowedToDelegateTo',
             (SELECT group_concat(l.spn, ', ') FROM delegate_to l WHERE l.account_id = servers.id))
-            ELSE ' | ' || (SELECT g.evidence FROM rbcd_grants g WHERE g.server_account = servers.id
-                            LIMIT 1) END AS evidence
+            ELSE ' | ' || (SELECT min(g.evidence) FROM rbcd_grants g
+                            WHERE g.server_account = servers.id) END AS evidence
   FROM servers
  WHERE unconstrained = 0
    AND (has_list = 1 OR id IN (SELECT server_account FROM rbcd_grants));

@@ -15,9 +15,10 @@
 -- example: A service account was replaced and the old one kept its SPN.
 SELECT n.id AS subject_id,
        n.spn AS object,
-       (SELECT group_concat(evidence(a.dn, 'servicePrincipalName', s.spn), ' | ')
-          FROM spn s JOIN account a ON a.id = s.account_id
-         WHERE s.key = CASE n.matched WHEN 'alias' THEN n.alias_key ELSE n.spn_key END) AS evidence
+       (SELECT group_concat(evidence(dn, 'servicePrincipalName', spn), ' | ')
+          FROM (SELECT a.dn, s.spn FROM spn s JOIN account a ON a.id = s.account_id
+                 WHERE s.key = CASE n.matched WHEN 'alias' THEN n.alias_key ELSE n.spn_key END
+                 ORDER BY a.dn, s.spn)) AS evidence
   FROM names n
  WHERE n.role = 'server'
    AND n.owners > 1;
