@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Judges the sample company and compares every line of its README with the verdict: company.py
-DELEGAUDIT SOURCE_ROOT [URI], from the LDIF, or from the running server at URI."""
+DELEGAUDIT SOURCE_ROOT [URI...], from the LDIF, or from the running server at URI; further words go
+to `scan`."""
 
 import csv
 import io
@@ -34,12 +35,12 @@ def run(program, *arguments):
     return done.stdout.decode()
 
 
-def verdicts(program, root, uri):
+def verdicts(program, root, source):
     """The rows of `check --all` over a fresh database."""
     company = root / "samples/company"
     with tempfile.TemporaryDirectory() as folder:
         database = os.path.join(folder, "company.db")
-        source = [uri] if uri else ["--ldif", str(company / "directory.ldif")]
+        source = source or ("--ldif", str(company / "directory.ldif"))
         run(program, "scan", "--db", database, *source)
         run(program, "import", "--db", database, *map(str, sorted((company / "clients").iterdir())))
         text = run(program, "check", "--db", database, "--all", "--raw", "--format", "csv")
@@ -61,9 +62,9 @@ def matches(row, wanted):
     )
 
 
-def main(program, root, uri=None):
+def main(program, root, *source):
     """Prints every difference; the exit status tells whether there is one."""
-    rows = verdicts(program, Path(root), uri)
+    rows = verdicts(program, Path(root), source)
     failures, told = [], set()
     for wanted in expectations(Path(root) / "samples/company/README.md"):
         found = [row for row in rows if matches(row, wanted)]
