@@ -62,8 +62,16 @@ CREATE TABLE delegate_to (
     key        TEXT NOT NULL           -- folded; the KDC compares the whole string without case
 ) STRICT;
 
--- Direct membership: member values that were resolved to an object of ours. The primary group is
--- not among them (MS-ADTS 3.1.1.4.5.19): see account.primary_group.
+-- sIDHistory: SIDs that an account or a group had in former domains, and that its token keeps
+-- (MS-ADTS 3.1.1.4.5.19).
+CREATE TABLE sid_history (
+    account_id INTEGER NOT NULL,
+    sid        BLOB NOT NULL
+) STRICT;
+
+-- Direct membership: member values that were resolved to an object of ours. A foreign security
+-- principal stands for the account that has its SID, where that was read. The primary group is not
+-- among them (MS-ADTS 3.1.1.4.5.19): see account.primary_group.
 CREATE TABLE membership (
     group_id  INTEGER NOT NULL,
     member_id INTEGER NOT NULL,

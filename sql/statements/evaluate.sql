@@ -38,18 +38,20 @@ SELECT process_account FROM request WHERE cloaked AND process_account IS NOT NUL
 INSERT INTO role_target SELECT DISTINCT target_account FROM request
  WHERE target_account IS NOT NULL;
 
--- The server's token: its own SID and those of its groups of every depth, primary group included.
+-- The server's token: its own SID and those of its groups of every depth, primary group included,
+-- and what each of them was called in former domains.
 INSERT OR IGNORE INTO token_sid (account_id, sid)
 WITH RECURSIVE held (account_id, id) AS (
     SELECT r.id, r.id FROM role_server r
     UNION
     SELECT r.id, g.id FROM role_server r
       JOIN account a ON a.id = r.id
-      JOIN domain d ON d.id = a.domain_id
-      JOIN account g ON g.sid = sid_of_rid(d.sid, a.primary_group)
+      JOIN account g ON g.sid = sid_of_rid(sid_domain(a.sid), a.primary_group)
     UNION
     SELECT h.account_id, m.group_id FROM held h JOIN membership m ON m.member_id = h.id)
-SELECT h.account_id, a.sid FROM held h JOIN account a ON a.id = h.id WHERE a.sid IS NOT NULL;
+SELECT h.account_id, a.sid FROM held h JOIN account a ON a.id = h.id WHERE a.sid IS NOT NULL
+UNION ALL
+SELECT h.account_id, s.sid FROM held h JOIN sid_history s ON s.account_id = h.id;
 INSERT INTO server_token SELECT account_id, sid_list(sid) FROM token_sid GROUP BY account_id;
 
 -- Descriptors that grant a server something. S-1-1-0, S-1-5-11 and S-1-18-1 are in every token.

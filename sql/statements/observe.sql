@@ -11,10 +11,12 @@ DROP INDEX IF EXISTS account_by_primary_group;
 DROP INDEX IF EXISTS spn_by_key;
 DROP INDEX IF EXISTS spn_by_account;
 DROP INDEX IF EXISTS delegate_to_by_account;
+DROP INDEX IF EXISTS sid_history_by_account;
 DROP INDEX IF EXISTS membership_by_member;
 DELETE FROM account;
 DELETE FROM spn;
 DELETE FROM delegate_to;
+DELETE FROM sid_history;
 DELETE FROM membership;
 DELETE FROM member_unresolved;
 DELETE FROM member_truncated;
@@ -26,7 +28,9 @@ DELETE FROM protected_user;
 DELETE FROM domain;
 CREATE TEMP TABLE IF NOT EXISTS member_dn (group_id INTEGER, dn_hash INTEGER, dn TEXT);
 CREATE TEMP TABLE IF NOT EXISTS member_found (group_id INTEGER, member_id INTEGER, dn TEXT);
+CREATE TEMP TABLE IF NOT EXISTS foreign_principal (id INTEGER, sid BLOB);
 DELETE FROM temp.member_dn;
+DELETE FROM temp.foreign_principal;
 
 -- name: observe-account
 INSERT INTO account (id, domain_id, kind, dn, dn_hash, sid, guid, sam, name_key, upn_key, uac,
@@ -40,6 +44,12 @@ INSERT INTO spn (account_id, spn, key) VALUES (?1, ?2, ?3);
 
 -- name: observe-delegate-to
 INSERT INTO delegate_to (account_id, spn, key) VALUES (?1, ?2, ?3);
+
+-- name: observe-sid-history
+INSERT INTO sid_history (account_id, sid) VALUES (?1, ?2);
+
+-- name: observe-foreign-principal
+INSERT INTO temp.foreign_principal (id, sid) VALUES (?1, ?2);
 
 -- name: observe-member
 INSERT INTO temp.member_dn (group_id, dn_hash, dn) VALUES (?1, ?2, ?3);
@@ -87,6 +97,7 @@ CREATE INDEX account_by_primary_group ON account (primary_group, domain_id)
 CREATE INDEX spn_by_key ON spn (key);
 CREATE INDEX spn_by_account ON spn (account_id);
 CREATE INDEX delegate_to_by_account ON delegate_to (account_id);
+CREATE INDEX sid_history_by_account ON sid_history (account_id);
 DELETE FROM temp.member_found;
 INSERT INTO temp.member_found (group_id, member_id, dn)
 SELECT m.group_id, a.id, CASE WHEN a.id IS NULL THEN m.dn END
@@ -99,6 +110,21 @@ INSERT INTO member_unresolved (group_id, dn)
 SELECT group_id, dn FROM temp.member_found WHERE member_id IS NULL;
 DELETE FROM temp.member_found;
 CREATE INDEX membership_by_member ON membership (member_id);
+-- A foreign security principal in a group stands for the account that has its SID elsewhere.
+DELETE FROM temp.foreign_principal
+ WHERE (SELECT count(*) FROM account a WHERE a.sid = foreign_principal.sid
+                                         AND a.kind <> 'foreign') <> 1;
+INSERT OR IGNORE INTO membership (group_id, member_id)
+SELECT m.group_id, a.id FROM temp.foreign_principal f
+  JOIN membership m ON m.member_id = f.id
+  JOIN account a ON a.sid = f.sid AND a.kind <> 'foreign';
+DELETE FROM membership WHERE member_id IN (SELECT id FROM temp.foreign_principal);
+DELETE FROM temp.foreign_principal;
+-- Without the domain's own object its SID is that of its accounts without the last part.
+UPDATE domain SET sid = (SELECT sid_domain(a.sid) FROM account a
+                          WHERE a.domain_id = domain.id AND a.kind IN ('user', 'computer')
+                            AND a.sid IS NOT NULL LIMIT 1)
+ WHERE sid IS NULL AND scanned = 1;
 
 -- A group may be reached twice, and groups may hold each other: the first, shortest chain stays.
 -- name: observe-protected

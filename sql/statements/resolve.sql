@@ -1,8 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Names to accounts. Each gives at most two rows: a second one means ambiguous, never first wins.
 
+-- A foreign security principal has the SID of the account that it stands for: it counts only where
+-- that account was not read, and one of several.
 -- name: resolve-sid
-SELECT id, kind, domain_id FROM account WHERE sid = ?1 LIMIT 2;
+SELECT id, kind, domain_id FROM account WHERE sid = ?1 AND kind <> 'foreign'
+UNION ALL
+SELECT * FROM (SELECT id, kind, domain_id FROM account f
+                WHERE sid = ?1 AND kind = 'foreign'
+                  AND NOT EXISTS (SELECT 1 FROM account a WHERE a.sid = f.sid
+                                                            AND a.kind <> 'foreign') LIMIT 1)
+ LIMIT 2;
 
 -- name: resolve-domain
 SELECT id FROM domain WHERE netbios_key = ?1 OR dns_key = ?1 LIMIT 2;

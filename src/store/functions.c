@@ -54,6 +54,16 @@ static void sid_child(sqlite3_context *context, int count, sqlite3_value **argum
         sqlite3_result_blob(context, sid, (int)size, SQLITE_TRANSIENT);
 }
 
+static void sid_parent(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    uint8_t sid[SID_MAX_BYTES];
+    size_t size;
+
+    (void)count;
+    if (sid_domain(blob_argument(arguments[0]), sid, &size))
+        sqlite3_result_blob(context, sid, (int)size, SQLITE_TRANSIENT);
+}
+
 static void iso_time(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
     char out[CLOCK_ISO_BYTES];
@@ -153,8 +163,9 @@ bool functions_register(struct store *store, struct error *error)
         int arguments;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } scalars[] = {
-        {"sid_text", 1, sid_text}, {"sid_rid", 1, sid_last},  {"sid_of_rid", 2, sid_child},
-        {"iso_time", 1, iso_time}, {"evidence", 3, evidence}, {"rbcd_access", 2, rbcd_access},
+        {"sid_text", 1, sid_text},       {"sid_rid", 1, sid_last},  {"sid_of_rid", 2, sid_child},
+        {"sid_domain", 1, sid_parent},   {"iso_time", 1, iso_time}, {"evidence", 3, evidence},
+        {"rbcd_access", 2, rbcd_access},
     };
     sqlite3 *connection = store_connection(store);
 

@@ -12,6 +12,7 @@
 //   sid_text(blob)            "S-1-5-21-..."
 //   sid_rid(blob)             the last sub-authority
 //   sid_of_rid(blob, n)       a domain's SID with one more sub-authority
+//   sid_domain(blob)          the SID without its last sub-authority
 //   sid_list(blob)            aggregate: SIDs one behind the other, a token
 //   iso_time(seconds)         "2026-11-22T08:30:00Z"
 //   evidence(source, name, value)   "source: name=value" on one line; a NULL value prints "(none)"

@@ -7,6 +7,7 @@
 #include "core/host.h"
 #include "core/name.h"
 #include "core/secdesc.h"
+#include "core/sid.h"
 #include "core/spn.h"
 #include "store/statement.h"
 
@@ -87,11 +88,24 @@ static bool write_spns(struct observe_accounts *accounts, const struct attrs *ob
     return true;
 }
 
-static bool write_trustee(struct observe_accounts *accounts, struct bytes sid, struct error *error)
+static bool write_sid(struct observe_accounts *accounts, sqlite3_stmt *insert, struct bytes sid,
+                      struct error *error)
 {
-    bind_int64(accounts->insert_trustee, 1, accounts->current);
-    bind_blob_or_null(accounts->insert_trustee, 2, sid);
-    return statement_finish(accounts->store, accounts->insert_trustee, error);
+    bind_int64(insert, 1, accounts->current);
+    bind_blob_or_null(insert, 2, sid);
+    return statement_finish(accounts->store, insert, error);
+}
+
+static bool write_sid_history(struct observe_accounts *accounts, const struct attrs *object,
+                              struct error *error)
+{
+    const struct attr_values *values = &object->values[ATTR_SID_HISTORY];
+
+    for (size_t i = 0; i < values->count; i++)
+        if (sid_is_valid(values->items[i]) &&
+            !write_sid(accounts, accounts->insert_sid_history, values->items[i], error))
+            return false;
+    return true;
 }
 
 // A list that is no list grants everybody (MS-DTYP 2.5.3.2); a malformed descriptor has no
@@ -106,9 +120,10 @@ static bool write_trustees(struct observe_accounts *accounts, struct bytes descr
     if (!descriptor.size || !secdesc_parse(descriptor, &parsed, NULL))
         return true;
     if (parsed.dacl != SECDESC_DACL_PRESENT)
-        return write_trustee(accounts, everyone, error);
+        return write_sid(accounts, accounts->insert_trustee, everyone, error);
     for (struct bytes rest = parsed.aces; secdesc_next(&rest, &ace);)
-        if (ace.known && ace.sid.size && !write_trustee(accounts, ace.sid, error))
+        if (ace.known && ace.sid.size &&
+            !write_sid(accounts, accounts->insert_trustee, ace.sid, error))
             return false;
     return true;
 }
@@ -137,11 +152,12 @@ static bool write_members(struct observe_accounts *accounts, const struct attrs 
 bool observe_more_values(struct observe_accounts *accounts, const struct attrs *object,
                          struct error *error)
 {
-    return !accounts->current || (write_spns(accounts, object, ATTR_SERVICE_PRINCIPAL_NAME,
-                                             accounts->insert_spn, error) &&
-                                  write_spns(accounts, object, ATTR_ALLOWED_TO_DELEGATE_TO,
-                                             accounts->insert_delegate_to, error) &&
-                                  write_members(accounts, object, error));
+    return !accounts->current ||
+           (write_spns(accounts, object, ATTR_SERVICE_PRINCIPAL_NAME, accounts->insert_spn,
+                       error) &&
+            write_spns(accounts, object, ATTR_ALLOWED_TO_DELEGATE_TO, accounts->insert_delegate_to,
+                       error) &&
+            write_sid_history(accounts, object, error) && write_members(accounts, object, error));
 }
 
 bool observe_accounts_begin(struct observe_accounts *accounts, struct store *store,
@@ -154,8 +170,11 @@ bool observe_accounts_begin(struct observe_accounts *accounts, struct store *sto
     accounts->insert_member = statement_named(store, "observe-member", error);
     accounts->insert_truncated = statement_named(store, "observe-member-truncated", error);
     accounts->insert_trustee = statement_named(store, "observe-rbcd-trustee", error);
+    accounts->insert_sid_history = statement_named(store, "observe-sid-history", error);
+    accounts->insert_foreign = statement_named(store, "observe-foreign-principal", error);
     return accounts->insert_account && accounts->insert_spn && accounts->insert_delegate_to &&
-           accounts->insert_member && accounts->insert_truncated && accounts->insert_trustee;
+           accounts->insert_member && accounts->insert_truncated && accounts->insert_trustee &&
+           accounts->insert_sid_history && accounts->insert_foreign;
 }
 
 bool observe_account(struct observe_accounts *accounts, const struct attrs *object,
@@ -172,6 +191,8 @@ bool observe_account(struct observe_accounts *accounts, const struct attrs *obje
     bind_names(accounts, insert, account);
     bind_settings(insert, account);
     return statement_finish(accounts->store, insert, error) &&
+           (account->kind != ACCOUNT_FOREIGN ||
+            write_sid(accounts, accounts->insert_foreign, account->sid, error)) &&
            write_trustees(accounts, account->rbcd, error) &&
            observe_more_values(accounts, object, error);
 }

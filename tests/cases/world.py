@@ -67,7 +67,9 @@ class Domain:
                 f"nETBIOSName: {self.netbios}\nsystemFlags: 3")
 
     def ldif(self):
-        head = f"dn: {self.dn}\nobjectClass: domainDNS\nobjectSid:: {text64(sid_bytes(self.sid))}"
+        head = f"dn: {self.dn}\nobjectClass: domainDNS"
+        if self.settings.get("head") != "no":
+            head += f"\nobjectSid:: {text64(sid_bytes(self.sid))}"
         mappings = ("dn: CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration,"
                     f"{self.dn}\nobjectClass: nTDSService\n{MAPPINGS}")
         records = [*self.rootdse(), self.cross_ref(), mappings, head]
@@ -82,6 +84,8 @@ class Account:
     def __init__(self, kind, name, rid, domain, settings):
         self.kind, self.name, self.domain, self.settings = kind, name, domain, settings
         self.sid = settings.pop("sid", None) or f"{domain.sid}-{settings.pop('rid', rid)}"
+        self.history = settings.pop("history", "").split()
+        self.stands_for = settings.pop("of", None)
         self.dn = f"CN={name},CN=Users,{domain.dn}"
         self.spns, self.targets, self.descriptor, self.members = [], [], None, []
         if kind == "computer" and settings.get("spn") != "none":
@@ -103,6 +107,7 @@ class Account:
         classes, _, group = KINDS[self.kind]
         lines = [f"dn: {self.dn}", *(f"objectClass: {word}" for word in classes.split())]
         lines += [f"objectSid:: {text64(sid_bytes(self.sid))}", *self.control()]
+        lines += [f"sIDHistory:: {text64(sid_bytes(sid))}" for sid in self.history]
         if self.kind != "foreign":
             lines.append(f"sAMAccountName: {self.name}{'$' * ('computer' in classes)}")
         if group:
@@ -164,6 +169,7 @@ class World:
             {"rbcd": self.rbcd, "trust": self.trust}[verb](rest, settings)
 
     def sid_of(self, name):
+        """Of an account, or of a SID as text."""
         return sid_bytes(self.accounts[name].sid if name in self.accounts else name)
 
     def rbcd(self, rest, settings):
@@ -186,6 +192,8 @@ class World:
     def ldif(self):
         """The texts, one a domain; a domain that was not read is named by the first alone."""
         for account in self.accounts.values():
+            if account.stands_for:
+                account.sid = self.accounts[account.stands_for].sid
             named = (self.accounts.get(name) for name in account.members)
             account.members = [one.dn if one else name
                                for one, name in zip(named, account.members)]
