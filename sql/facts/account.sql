@@ -26,12 +26,13 @@ SELECT a.id,
        a.os,
        a.os_version,
        a.not_readable,
-       d.kdc_profile,                                     -- windows samba-4.17 samba unknown
+       coalesce(d.kdc_profile, 'unknown') AS kdc_profile, -- windows samba-4.17 samba unknown
        d.domain_level,
-       coalesce(d.dc_level_lowest, d.dc_level) AS dc_level,
-       d.whole AS domain_whole                            -- 1: the domain was read to its end
+       d.dc_level,                                        -- of the domain's oldest DC
+       d.dc_level_highest,                                -- of its newest
+       coalesce(d.whole, 0) AS domain_whole               -- 1: the domain was read to its end
   FROM account a
-  LEFT JOIN domain d ON d.id = a.domain_id;
+  LEFT JOIN domains d ON d.id = a.domain_id;
 
 -- The accounts whose identity a request carries.
 CREATE TEMP VIEW IF NOT EXISTS clients AS

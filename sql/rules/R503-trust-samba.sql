@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: trust-tgt-delegation-blocked
 -- needs: trust_steps
+-- unread: R512
 -- references: Samba source4/kdc/db-glue.c (trust entries: ok_as_delegate 0)
 -- why: Tickets over a trust carry no OK-AS-DELEGATE, so the client forwards nothing.
 -- remedy: Let {application} on {host} ask for impersonate and use constrained delegation.
@@ -17,4 +18,5 @@ SELECT t.id AS subject_id,
        t.partner AS object,
        evidence(t.dn, 'trustAttributes', printf('0x%X', t.attributes)) AS evidence
   FROM trust_steps t
- WHERE t.kdc_profile IN ('samba', 'samba-4.17');
+ WHERE t.way = 'client-server'
+   AND t.kdc_profile IN ('samba', 'samba-4.17');

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- id: R504
--- title: The trusts between the domains of client and server were not all read
+-- title: The attributes of a trust on the way are not readable
 -- scope: trust-path
 -- order: 522
 -- blocks: unconstrained
@@ -8,13 +8,16 @@
 -- hop: first
 -- idf: passes
 -- reason: trust-path-unread
--- needs: trust_paths
+-- needs: trust_steps
 -- references: MS-KILE 3.3.5.7.5
--- why: Every trust on the way must keep OK-AS-DELEGATE, and one was not read or is not readable.
--- remedy: Scan the domains of client and server and those between them.
--- example: Client and server are in two child domains and only one was scanned.
-SELECT p.id AS subject_id,
-       p.server_domain_name AS object,
-       evidence(p.client_domain_name, 'trust to ' || p.server_domain_name, 'not read') AS evidence
-  FROM trust_paths p
- WHERE p.complete = 0;
+-- why: Every trust on the way must keep OK-AS-DELEGATE, and the bits of one did not come.
+-- remedy: Give the scanning account the right to read trustAttributes of {object}, then scan
+--    again.
+-- example: An LDIF file that was exported without trustAttributes.
+SELECT t.id AS subject_id,
+       t.partner AS object,
+       evidence(t.dn, 'trustAttributes', NULL) AS evidence
+  FROM trust_steps t
+ WHERE t.way = 'client-server'
+   AND t.attributes IS NULL
+   AND t.kdc_profile NOT IN ('samba', 'samba-4.17');

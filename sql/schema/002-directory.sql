@@ -10,10 +10,12 @@ CREATE TABLE domain (
     netbios_name    TEXT,
     netbios_key     TEXT,              -- folded netbios_name
     sid             BLOB,              -- objectSid of the domain head
+    forest          TEXT,              -- DN of the forest's root domain, lower-cased
     scanned         INTEGER NOT NULL DEFAULT 0 CHECK (scanned IN (0, 1)),
     whole           INTEGER NOT NULL DEFAULT 0 CHECK (whole IN (0, 1)),
     domain_level    INTEGER,           -- domainFunctionality (MS-ADTS 6.1.4.3)
-    dc_level_lowest INTEGER,           -- lowest msDS-Behavior-Version among nTDSDSA objects
+    dc_level_lowest INTEGER,           -- lowest msDS-Behavior-Version among its nTDSDSA objects
+    dc_level_highest INTEGER,          -- the highest
     dc_level        INTEGER,           -- domainControllerFunctionality of the DC that answered
     kdc_profile     TEXT NOT NULL DEFAULT 'unknown'
 ) STRICT;

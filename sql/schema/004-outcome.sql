@@ -64,6 +64,7 @@ CREATE TABLE request (
     cloaked         INTEGER NOT NULL,  -- the identity is a caller's and not the process's
     process_name    TEXT NOT NULL,
     process_account INTEGER,
+    process_domain  INTEGER,
     server          TEXT NOT NULL,
     server_name     INTEGER NOT NULL,  -- name.id
     server_account  INTEGER,
@@ -73,6 +74,7 @@ CREATE TABLE request (
     target          TEXT NOT NULL,
     target_name     INTEGER,           -- name.id; NULL: no target given
     target_account  INTEGER,
+    target_domain   INTEGER,
     locality        TEXT NOT NULL,     -- local, remote, unknown: host against the server's host
     target_locality TEXT NOT NULL,     -- the same: server's host against the target's
     pair_id         INTEGER,
@@ -88,6 +90,15 @@ CREATE TABLE pair (
     target_name    INTEGER NOT NULL,
     target_account INTEGER,
     UNIQUE (server_account, target_name)
+) STRICT;
+
+-- A chain of domains that requests cross, not all of them one: the client's, the server's, the
+-- target's. NULL: not known, or not asked for.
+CREATE TABLE trust_path (
+    id            INTEGER PRIMARY KEY,
+    client_domain INTEGER,
+    server_domain INTEGER,
+    target_domain INTEGER
 ) STRICT;
 
 -- What the rules found: the rule's scope says what `subject_id` is.

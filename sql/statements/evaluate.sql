@@ -13,17 +13,23 @@ CREATE TEMP TABLE IF NOT EXISTS token_sid (account_id INTEGER, sid BLOB,
 CREATE TEMP TABLE IF NOT EXISTS server_token (account_id INTEGER PRIMARY KEY, token BLOB);
 CREATE TEMP TABLE IF NOT EXISTS rbcd_grants (server_account INTEGER, target_account INTEGER,
                                              evidence TEXT);
-CREATE TEMP TABLE IF NOT EXISTS trust_walk (path_id INTEGER, depth INTEGER, steps TEXT);
-CREATE TEMP TABLE IF NOT EXISTS trust_path (id INTEGER PRIMARY KEY, client_domain INTEGER,
-                                            server_domain INTEGER);
+CREATE TEMP TABLE IF NOT EXISTS domain_forest (domain_id INTEGER PRIMARY KEY, forest INTEGER,
+                                               known INTEGER);
+CREATE TEMP TABLE IF NOT EXISTS trust_route (from_domain INTEGER, to_domain INTEGER, state TEXT,
+                                             PRIMARY KEY (from_domain, to_domain)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS trust_step (from_domain INTEGER, to_domain INTEGER, step INTEGER,
+                                            trust INTEGER,
+                                            PRIMARY KEY (from_domain, to_domain, step))
+    WITHOUT ROWID;
 DELETE FROM temp.role_client;
 DELETE FROM temp.role_server;
 DELETE FROM temp.role_target;
 DELETE FROM temp.token_sid;
 DELETE FROM temp.server_token;
 DELETE FROM temp.rbcd_grants;
-DELETE FROM temp.trust_walk;
-DELETE FROM temp.trust_path;
+DELETE FROM temp.domain_forest;
+DELETE FROM temp.trust_route;
+DELETE FROM temp.trust_step;
 
 -- name: evaluate-judgement
 INSERT INTO judgement (snapshot_id, made) VALUES (?1, ?2);
@@ -69,21 +75,14 @@ SELECT t.account_id, a.id,
   JOIN domain d ON d.id = a.domain_id
  WHERE d.kdc_profile <> 'samba-4.17' AND rbcd_access(a.rbcd, t.token) = 'allowed';
 
--- Trusts from the client's domain to the server's, each seen from the user's side (inbound).
-INSERT INTO trust_path (client_domain, server_domain)
-SELECT DISTINCT client_domain, server_domain
-  FROM request WHERE client_domain <> server_domain;
-INSERT INTO trust_walk (path_id, depth, steps)
-WITH RECURSIVE walk (path_id, goal, at, depth, trail, steps) AS (
-    SELECT id, server_domain, client_domain, 0, ',' || client_domain || ',', ',' FROM trust_path
-    UNION ALL
-    SELECT w.path_id, w.goal, d.id, w.depth + 1, w.trail || d.id || ',',
-           w.steps || t.rowid || ','
-      FROM walk w
-      JOIN trust t ON t.domain_id = w.at AND t.direction & 1
-      JOIN domain d ON d.dns_key = t.partner_key
-     WHERE w.at <> w.goal AND w.depth < 8 AND instr(w.trail, ',' || d.id || ',') = 0)
-SELECT path_id, min(depth), steps FROM walk WHERE at = goal GROUP BY path_id;
+-- Chains of domains that are not one domain; the middle of a cloaked call is one too.
+INSERT INTO trust_path (client_domain, server_domain, target_domain)
+SELECT client_domain, server_domain, target_domain FROM request
+ WHERE client_domain <> server_domain OR server_domain <> target_domain
+    OR client_domain <> target_domain
+UNION
+SELECT client_domain, process_domain, NULL FROM request
+ WHERE cloaked AND client_domain <> process_domain;
 
 -- name: evaluate-trust-paths
-SELECT id, client_domain, server_domain FROM temp.trust_path;
+SELECT id, client_domain, server_domain, target_domain FROM trust_path;

@@ -71,13 +71,15 @@ INSERT OR IGNORE INTO spn_alias (class, alias) VALUES (?1, ?2);
 INSERT OR IGNORE INTO domain (id, dn, dns_name, dns_key) VALUES (?1, ?2, ?3, ?4);
 
 -- name: observe-domain-names
-UPDATE domain SET dns_name = ?2, dns_key = ?3, netbios_name = ?4, netbios_key = ?5 WHERE id = ?1;
+UPDATE domain SET dns_name = ?2, dns_key = ?3, netbios_name = ?4, netbios_key = ?5, forest = ?6
+ WHERE id = ?1;
 
 -- name: observe-domain-head
 UPDATE domain SET sid = ?2, domain_level = coalesce(domain_level, ?3) WHERE id = ?1;
 
 -- name: observe-domain-dc
-UPDATE domain SET domain_level = coalesce(?2, domain_level), dc_level = ?3, kdc_profile = ?4
+UPDATE domain SET domain_level = coalesce(?2, domain_level), dc_level = ?3, kdc_profile = ?4,
+                  forest = coalesce(forest, ?5)
  WHERE id = ?1;
 
 -- name: observe-domain-scanned
@@ -166,8 +168,14 @@ SELECT a.id, evidence(a.dn, 'primaryGroupID', a.primary_group) ||
   JOIN account a ON a.primary_group = sid_rid(g.sid) AND a.domain_id = g.domain_id
  ORDER BY length(p.evidence);
 
--- name: observe-dc-level-lowest
-UPDATE domain SET dc_level_lowest = ?1;
+-- name: observe-dc-level
+UPDATE domain SET dc_level_lowest = min(coalesce(dc_level_lowest, ?2), ?2),
+                  dc_level_highest = max(coalesce(dc_level_highest, ?2), ?2)
+ WHERE id = ?1;
+
+-- DCs that do not name their domain may be of any.
+-- name: observe-dc-levels-unplaced
+UPDATE domain SET dc_level_lowest = ?1, dc_level_highest = ?2 WHERE dc_level_lowest IS NULL;
 
 -- name: observe-snapshot
 INSERT INTO snapshot (id, started, finished, source, dc, usn, whole, tool_version)

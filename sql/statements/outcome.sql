@@ -8,6 +8,7 @@ DELETE FROM verdict;
 DELETE FROM condition;
 DELETE FROM request;
 DELETE FROM pair;
+DELETE FROM trust_path;
 DELETE FROM name;
 DELETE FROM host;
 
@@ -33,9 +34,10 @@ INSERT INTO request (request_id, host_id, client_host, application, process, hos
                      cloaking, authn_service, client_name, client_account, client_domain,
                      client_state, cloaked, process_name, process_account, server, server_name,
                      server_account, server_domain, server_state, assumed, target, target_name,
-                     target_account, locality, target_locality, pair_id, middle_pair_id)
+                     target_account, locality, target_locality, pair_id, middle_pair_id,
+                     process_domain, target_domain)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-        ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)
+        ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)
 ON CONFLICT (request_id) DO UPDATE
    SET level = 'unknown', level_source = '', ineffective = 0,
        config_reason = 'config-contradiction',
@@ -73,14 +75,13 @@ SELECT rule, subject_id, coalesce(object, ''), coalesce(evidence, '') FROM condi
 SELECT r.id, r.level, r.ineffective, r.config_reason, r.transport, r.locality, r.target_locality,
        r.cloaked, r.caller_state, r.caller_level, r.assumed, h.ignore_delegation_failure,
        h.enable_dcom, r.host_id, r.client_account, r.client_domain, r.process_account,
-       r.server_account, r.server_domain, r.server_name, r.target_account, t.domain_id,
+       r.server_account, r.server_domain, r.server_name, r.target_account, r.target_domain,
        r.target_name, r.pair_id, r.middle_pair_id, sh.id, r.source, r.level_source, r.application,
-       r.client_host, r.client_name, r.server, r.target
+       r.client_host, r.client_name, r.server, r.target, r.process_domain
   FROM request r
   JOIN host h ON h.id = r.host_id
   LEFT JOIN name n ON n.id = r.server_name
   LEFT JOIN host sh ON sh.account_id = n.host_account
-  LEFT JOIN account t ON t.id = r.target_account
  ORDER BY r.id;
 
 -- name: outcome-account-name

@@ -9,6 +9,7 @@
 #include "audit/session.h"
 #include "audit/snapshot.h"
 #include "store/outcome.h"
+#include "store/trusts.h"
 
 static bool build(struct store *store, struct error *error)
 {
@@ -40,8 +41,8 @@ static bool evaluate(struct store *store, int64_t snapshot, struct error *error)
     return store_run(store, "outcome-empty", error) && store_run(store, "evaluate-begin", error) &&
            outcome_add_judgement(store, snapshot, error) && build(store, error) &&
            store_run(store, "outcome-link-callers", error) &&
-           store_run(store, "evaluate-roles", error) && store_prepare_facts(store, error) &&
-           judge(store, error);
+           store_run(store, "evaluate-roles", error) && trusts_find_ways(store, error) &&
+           store_prepare_facts(store, error) && judge(store, error);
 }
 
 bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result *result,

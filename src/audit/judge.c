@@ -2,28 +2,27 @@
 // Gathering of a request's conditions, the fold, and the verdict's words.
 #include "audit/judge.h"
 
+#include "audit/parts.h"
 #include "core/remedy.h"
 #include "core/verdict.h"
 #include "store/outcome.h"
-
-struct trust_path {
-    int64_t id, client_domain, server_domain;
-};
 
 struct judge {
     struct store *store;
     const struct rulebook *rulebook;
     const struct condition_index *conditions;
-    VEC(struct trust_path) trust_paths;
+    struct part_index trust_paths;
     VEC(struct finding) findings;
     struct text reason, further, evidence, remedy, client, account; // scratch
 };
 
-static void keep_trust_path(void *context, int64_t id, int64_t client_domain, int64_t server_domain)
+static void keep_trust_path(void *context, int64_t id, int64_t client_domain, int64_t server_domain,
+                            int64_t target_domain)
 {
     struct judge *judge = context;
 
-    vec_push(&judge->trust_paths, (struct trust_path){id, client_domain, server_domain});
+    parts_add(&judge->trust_paths, (struct part_key){client_domain, server_domain, target_domain},
+              id);
 }
 
 static void gather(struct judge *judge, enum scope scope, int64_t subject)
@@ -43,15 +42,22 @@ static void gather_domain(struct judge *judge, int64_t domain, enum rule_role ro
             vec_push(&judge->findings, node->finding);
 }
 
-static void gather_trusts(struct judge *judge, const struct outcome_case *one)
+static int64_t trust_path(const struct judge *judge, int64_t client_domain, int64_t server_domain,
+                          int64_t target_domain)
 {
-    if (one->client_domain == one->server_domain)
-        return;
-    for (size_t i = 0; i < judge->trust_paths.count; i++) {
-        const struct trust_path *path = &judge->trust_paths.items[i];
+    return parts_find(&judge->trust_paths,
+                      (struct part_key){client_domain, server_domain, target_domain});
+}
 
-        if (path->client_domain == one->client_domain && path->server_domain == one->server_domain)
-            gather(judge, SCOPE_TRUST_PATH, path->id);
+static void gather_of_process(struct judge *judge, enum scope scope, int64_t subject)
+{
+    for (const struct condition_node *node = conditions_first(judge->conditions, scope, subject);
+         node; node = conditions_next(judge->conditions, node)) {
+        struct finding finding = node->finding;
+
+        finding.of_process = true;
+        if (finding.rule->blocks & 1u << PATH_UNCONSTRAINED)
+            vec_push(&judge->findings, finding);
     }
 }
 
@@ -61,15 +67,9 @@ static void gather_middle(struct judge *judge, const struct outcome_case *one)
 {
     if (!one->facts.cloaked)
         return;
-    for (const struct condition_node *node =
-             conditions_first(judge->conditions, SCOPE_SERVER, one->process);
-         node; node = conditions_next(judge->conditions, node)) {
-        struct finding finding = node->finding;
-
-        finding.of_process = true;
-        if (finding.rule->blocks & 1u << PATH_UNCONSTRAINED)
-            vec_push(&judge->findings, finding);
-    }
+    gather_of_process(judge, SCOPE_SERVER, one->process);
+    gather_of_process(judge, SCOPE_TRUST_PATH,
+                      trust_path(judge, one->client_domain, one->process_domain, 0));
 }
 
 static bool path_is_closed(const struct judge *judge, const struct outcome_case *one,
@@ -113,7 +113,8 @@ static void gather_all(struct judge *judge, struct outcome_case *one)
     gather_domain(judge, one->client_domain, RULE_ROLE_CLIENT);
     gather_domain(judge, one->server_domain, RULE_ROLE_SERVER);
     gather_domain(judge, one->target_domain, RULE_ROLE_TARGET);
-    gather_trusts(judge, one);
+    gather(judge, SCOPE_TRUST_PATH,
+           trust_path(judge, one->client_domain, one->server_domain, one->target_domain));
     one->facts.findings = judge->findings.items;
     one->facts.finding_count = judge->findings.count;
     one->facts.middle_granted = one->facts.cloaked && middle_is_granted(judge, one);
@@ -220,7 +221,7 @@ bool judge_requests(struct store *store, const struct rulebook *rulebook,
     bool done = outcome_each_trust_path(store, keep_trust_path, &judge, error) &&
                 outcome_each_case(store, judge_one, &judge, error);
 
-    vec_clear(&judge.trust_paths);
+    parts_clear(&judge.trust_paths);
     vec_clear(&judge.findings);
     text_clear(&judge.reason);
     text_clear(&judge.further);

@@ -40,6 +40,7 @@ void dc_decode(const struct attrs *rootdse, struct dc *out)
     *out = (struct dc){
         .host_name = attrs_first(rootdse, ATTR_DNS_HOST_NAME),
         .default_context = attrs_first(rootdse, ATTR_DEFAULT_NAMING_CONTEXT),
+        .root_context = attrs_first(rootdse, ATTR_ROOT_DOMAIN_NAMING_CONTEXT),
         .domain_level = number(rootdse, ATTR_DOMAIN_FUNCTIONALITY),
         .dc_level = number(rootdse, ATTR_DC_FUNCTIONALITY),
         .usn = number(rootdse, ATTR_HIGHEST_COMMITTED_USN),

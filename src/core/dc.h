@@ -9,7 +9,7 @@
 
 // Text is borrowed from the bag.
 struct dc {
-    struct bytes host_name, default_context;
+    struct bytes host_name, default_context, root_context;
     struct optional domain_level, dc_level, usn;
     enum kdc_profile kdc_profile;
 };

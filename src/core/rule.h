@@ -13,8 +13,9 @@
 enum rule_role { RULE_ROLE_NONE, RULE_ROLE_CLIENT, RULE_ROLE_SERVER, RULE_ROLE_TARGET };
 
 // Text is held by the arena that rule_parse was given. `blocks` is a set of 1u << enum path.
+// `unread` names the rules that speak where what this one needs was not read.
 struct rule {
-    const char *id, *title, *reason, *needs, *references, *why, *remedy, *risk, *example;
+    const char *id, *title, *reason, *needs, *unread, *references, *why, *remedy, *risk, *example;
     enum scope scope;
     enum rule_role role;
     enum effect effect;

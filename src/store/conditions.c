@@ -68,7 +68,8 @@ bool outcome_each_trust_path(struct store *store, outcome_trust_path_fn *visit, 
     int step = -1;
 
     while (query && (step = statement_step(store, query, error)) == 1)
-        visit(context, column_int64(query, 0), column_int64(query, 1), column_int64(query, 2));
+        visit(context, column_int64(query, 0), column_int64(query, 1), column_int64(query, 2),
+              column_int64(query, 3));
     return step == 0;
 }
 
@@ -129,6 +130,7 @@ static void read_case(sqlite3_stmt *query, struct outcome_case *one)
         .client_name = column_text(query, 30),
         .server_text = column_text(query, 31),
         .target_text = column_text(query, 32),
+        .process_domain = column_int64(query, 33),
     };
     read_facts(query, one);
 }

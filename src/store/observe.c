@@ -25,7 +25,8 @@ struct observation {
     struct observe_result result;
     struct observe_accounts accounts;
     struct observe_domains domains;
-    struct optional usn, lowest_dc_level;
+    struct optional usn;
+    struct optional lowest_dc_level, highest_dc_level; // of DCs that do not name their domain
 };
 
 static bool take_rootdse(struct observation *observation, const struct attrs *object,
@@ -40,21 +41,37 @@ static bool take_rootdse(struct observation *observation, const struct attrs *ob
     return observe_domain_dc(&observation->domains, &dc, error);
 }
 
+static bool take_dc_level(struct observation *observation, const struct attrs *object,
+                          struct error *error)
+{
+    struct bytes domain = attrs_first(object, ATTR_HAS_DOMAIN_NCS);
+    struct optional *lowest = &observation->lowest_dc_level;
+    struct optional *highest = &observation->highest_dc_level;
+    int64_t level;
+
+    if (!attrs_int64(object, ATTR_BEHAVIOR_VERSION, &level))
+        return true;
+    if (domain.size)
+        return observe_domain_level(&observation->domains, domain, level, error);
+    if (!lowest->present || level < lowest->value)
+        *lowest = (struct optional){true, level};
+    if (!highest->present || level > highest->value)
+        *highest = (struct optional){true, level};
+    return true;
+}
+
 static bool take_configuration(struct observation *observation, const struct attrs *object,
                                struct error *error)
 {
-    int64_t flags = 0, level;
+    int64_t flags = 0;
 
     if (attrs_has(object, ATTR_SPN_MAPPINGS))
         return observe_spn_aliases(&observation->domains, object, error);
     if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("crossRef")))
         return !attrs_int64(object, ATTR_SYSTEM_FLAGS, &flags) || !(flags & CROSS_REF_DOMAIN) ||
                observe_domain_names(&observation->domains, object, error);
-    if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("nTDSDSA")) &&
-        attrs_int64(object, ATTR_BEHAVIOR_VERSION, &level) &&
-        (!observation->lowest_dc_level.present || level < observation->lowest_dc_level.value))
-        observation->lowest_dc_level = (struct optional){true, level};
-    return true;
+    return !attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("nTDSDSA")) ||
+           take_dc_level(observation, object, error);
 }
 
 static bool take_principal(struct observation *observation, const struct attrs *object,
@@ -170,21 +187,23 @@ struct sink observe_sink(struct observation *observation)
     return (struct sink){observation, take_object, take_coverage};
 }
 
-static bool write_lowest_dc_level(struct observation *observation, struct error *error)
+static bool write_dc_levels(struct observation *observation, struct error *error)
 {
-    sqlite3_stmt *update = statement_named(observation->store, "observe-dc-level-lowest", error);
+    sqlite3_stmt *update = statement_named(observation->store, "observe-dc-levels-unplaced", error);
 
     if (!update)
         return false;
-    if (observation->lowest_dc_level.present)
-        bind_int64(update, 1, observation->lowest_dc_level.value);
+    if (!observation->lowest_dc_level.present)
+        return true;
+    bind_int64(update, 1, observation->lowest_dc_level.value);
+    bind_int64(update, 2, observation->highest_dc_level.value);
     return statement_finish(observation->store, update, error);
 }
 
 bool observe_finish(struct observation *observation, struct observe_result *result,
                     struct error *error)
 {
-    if (!write_lowest_dc_level(observation, error) ||
+    if (!write_dc_levels(observation, error) ||
         !store_run(observation->store, "observe-index", error) ||
         !store_run(observation->store, "observe-protected", error) ||
         !write_snapshot(observation, error))

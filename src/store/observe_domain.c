@@ -117,6 +117,9 @@ bool observe_domain_dc(struct observe_domains *domains, const struct dc *dc, str
     bind_optional(update, 2, dc->domain_level);
     bind_optional(update, 3, dc->dc_level);
     bind_word(update, 4, kdc_profile_word(dc->kdc_profile));
+    text_reset(&domains->key);
+    text_append_lower(&domains->key, dc->root_context);
+    bind_text_or_null(update, 5, text_view(&domains->key));
     return statement_finish(domains->store, update, error);
 }
 
@@ -138,6 +141,10 @@ bool observe_domain_names(struct observe_domains *domains, const struct attrs *c
     bind_text(update, 3, text_view(&dns_key));
     bind_text_or_null(update, 4, netbios_name);
     bind_text_or_null(update, 5, text_view(&netbios_key));
+    // The configuration naming context that the crossRef lies in is the root domain's.
+    text_reset(&domains->key);
+    text_append_lower(&domains->key, domain_context(cross_ref->dn));
+    bind_text_or_null(update, 6, text_view(&domains->key));
 
     bool done = statement_finish(domains->store, update, error);
 
@@ -159,6 +166,19 @@ bool observe_domain_head(struct observe_domains *domains, const struct attrs *he
     bind_blob_or_null(update, 2, sid_is_valid(sid) ? sid : (struct bytes){0});
     if (attrs_int64(head, ATTR_BEHAVIOR_VERSION, &level))
         bind_int64(update, 3, level);
+    return statement_finish(domains->store, update, error);
+}
+
+bool observe_domain_level(struct observe_domains *domains, struct bytes context, int64_t level,
+                          struct error *error)
+{
+    int64_t id = domain_id(domains, context, error);
+    sqlite3_stmt *update = statement_named(domains->store, "observe-dc-level", error);
+
+    if (id < 0 || !update)
+        return false;
+    bind_int64(update, 1, id);
+    bind_int64(update, 2, level);
     return statement_finish(domains->store, update, error);
 }
 

@@ -34,6 +34,10 @@ bool observe_domain_names(struct observe_domains *domains, const struct attrs *c
 bool observe_domain_head(struct observe_domains *domains, const struct attrs *head,
                          struct error *error);
 
+// One of the domain's controllers has this level (msDS-Behavior-Version of its nTDSDSA object).
+bool observe_domain_level(struct observe_domains *domains, struct bytes context, int64_t level,
+                          struct error *error);
+
 // Marks the domain whose naming context a coverage record is about as scanned.
 bool observe_domain_covered(struct observe_domains *domains, const struct coverage *coverage,
                             struct error *error);

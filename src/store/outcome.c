@@ -84,6 +84,7 @@ static void bind_client(sqlite3_stmt *insert, const struct outcome_request *requ
     bind_int64(insert, 21, request->cloaked);
     bind_text(insert, 22, request->process_name);
     bind_id(insert, 23, request->process_account.id);
+    bind_id(insert, 37, request->process_account.domain_id);
 }
 
 static void bind_server(sqlite3_stmt *insert, const struct outcome_request *request)
@@ -101,6 +102,7 @@ static void bind_server(sqlite3_stmt *insert, const struct outcome_request *requ
     bind_word(insert, 34, locality_word(request->target_locality));
     bind_id(insert, 35, request->pair_id);
     bind_id(insert, 36, request->middle_pair_id);
+    bind_id(insert, 38, request->target_account.domain_id);
 }
 
 bool outcome_add_request(struct store *store, const struct outcome_request *request,

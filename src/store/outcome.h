@@ -70,8 +70,9 @@ typedef bool outcome_condition_fn(void *context, struct bytes rule, int64_t subj
 bool outcome_each_condition(struct store *store, outcome_condition_fn *visit, void *context,
                             struct error *error);
 
+// Chains of domains that are not one domain; 0 for a domain that is not known or not asked for.
 typedef void outcome_trust_path_fn(void *context, int64_t id, int64_t client_domain,
-                                   int64_t server_domain);
+                                   int64_t server_domain, int64_t target_domain);
 bool outcome_each_trust_path(struct store *store, outcome_trust_path_fn *visit, void *context,
                              struct error *error);
 
@@ -81,8 +82,8 @@ struct outcome_case {
     int64_t id;
     struct request_facts facts; // `config_reason` is held by `config_reason` below
     char config_reason[64];
-    int64_t host, client, client_domain, process, server, server_domain, server_name, target,
-        target_domain, target_name, pair, middle_pair, server_host;
+    int64_t host, client, client_domain, process, process_domain, server, server_domain,
+        server_name, target, target_domain, target_name, pair, middle_pair, server_host;
     struct bytes source, level_source, application, client_host, client_name, server_text,
         target_text;
 };

@@ -10,8 +10,9 @@ its header. @REG NAME: a registry export. @EXPECT, one line a request:
 
 "-" is an unknown client. Keys: hop path level source path_constrained ... are cells; further is
 the whole list, by commas; evidence and remedy are parts of the cell; fires and silent name rules
-that do or do not hold of this request. Only activations that ask for less than delegate need no
-line.
+that do or do not hold of this request, unread those that are silent because their data was not
+read: a rule that their header names under `unread` holds instead. Only activations that ask for
+less than delegate need no line.
 """
 
 import csv
@@ -35,10 +36,16 @@ PARTS = {  # by a rule's scope: the columns of `request` that hold the subjects
     "client": ["client_account"], "server": ["server_account", "middle"],
     "target": ["target_account"], "name": ["server_name", "target_name"],
     "pair": ["pair_id", "middle_pair_id"], "client-host": ["host_id"],
-    "server-host": ["server_host"], "domain": ["client_domain"], "request": ["id"],
+    "server-host": ["server_host"], "request": ["id"], "trust-path": ["chain", "middle_chain"],
 }
 REQUESTS = """
-SELECT r.*, h.id AS server_host, CASE WHEN r.cloaked THEN r.process_account END AS middle
+SELECT r.*, h.id AS server_host, CASE WHEN r.cloaked THEN r.process_account END AS middle,
+       (SELECT p.id FROM trust_path p
+         WHERE p.client_domain IS r.client_domain AND p.server_domain IS r.server_domain
+           AND p.target_domain IS r.target_domain) AS chain,
+       (SELECT p.id FROM trust_path p
+         WHERE r.cloaked AND p.client_domain = r.client_domain
+           AND p.server_domain = r.process_domain AND p.target_domain IS NULL) AS middle_chain
   FROM request r JOIN name n ON n.id = r.server_name
   LEFT JOIN host h ON h.account_id = n.host_account"""
 
@@ -110,15 +117,9 @@ def judge(program, folder, scan, clients):
 
 
 def holding(request, conditions):
-    rules = set()
-    for rule, subject in conditions:
-        scope = SCOPES[rule]
-        if scope == "trust-path":  # its subjects are gone after the check
-            holds = request["client_domain"] != request["server_domain"]
-        else:
-            holds = subject in [request[column] for column in PARTS[scope]]
-        rules |= {rule} if holds else set()
-    return rules
+    """The rules that hold of one of the request's parts."""
+    return {rule for rule, subject in conditions
+            if subject in [request[column] for column in COLUMNS_OF[rule]]}
 
 
 def find(rows, application, selectors, client):
@@ -137,14 +138,21 @@ def find(rows, application, selectors, client):
     return found
 
 
+def wrong_rules(holding_rules, key, rules):
+    """Those that fire or are silent, and should not."""
+    for rule in rules:
+        if (rule in holding_rules) != (key == "fires"):
+            yield f"{rule} is {'silent' if key == 'fires' else 'firing'}"
+        if key == "unread" and not holding_rules & set(UNREAD[rule]):
+            yield f"{rule} is silent, and so is what speaks for it: {' '.join(UNREAD[rule]) or '-'}"
+
+
 def differences(row, verdict, reason, keys):
     """What of the row is not as told."""
     told = {"verdict": verdict, "reason": reason, **keys}
     for key, value in told.items():
-        if key in ("fires", "silent"):
-            for rule in value.split(","):
-                if (rule in row["rules"]) != (key == "fires"):
-                    yield f"{rule} is {'silent' if key == 'fires' else 'firing'}"
+        if key in ("fires", "silent", "unread"):
+            yield from wrong_rules(row["rules"], key, value.split(","))
             continue
         cell = row[COLUMNS.get(key, key)]
         wanted = value.replace(",", "; ") if key == "further" else value
@@ -196,7 +204,9 @@ def main(program, root, *places):
     paths = [path for place in map(Path, places)
              for path in (sorted(place.glob("*.case")) if place.is_dir() else [place])]
     for path in Path(root).glob("sql/rules/*.sql"):
-        SCOPES[path.name[:4]] = re.search(r"^-- scope: (\S+)", path.read_text(), re.M)[1]
+        keys = dict(re.findall(r"^-- (\w+): (.*)", path.read_text(encoding="utf-8"), re.M))
+        UNREAD[path.name[:4]] = keys.get("unread", "").split()
+        COLUMNS_OF[path.name[:4]] = PARTS.get(keys["scope"], [f"{keys.get('role')}_domain"])
     with ThreadPoolExecutor(2) as pool:
         wrong = [line for lines in pool.map(lambda path: run(os.path.abspath(program), path), paths)
                  for line in lines]
@@ -204,7 +214,8 @@ def main(program, root, *places):
     return 1 if wrong or not paths else 0
 
 
-SCOPES = {}  # rule id: what its subjects are
+UNREAD = {}  # rule id: the rules that speak where its data was not read
+COLUMNS_OF = {}  # rule id: the columns of REQUESTS that hold its subjects
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))

@@ -42,12 +42,20 @@ def words(line):
     return plain, keyed
 
 
+def dn_of(dns_name):
+    return "DC=" + dns_name.replace(".", ",DC=")
+
+
 class Domain:
+    """`forest` is the DNS name of its root: of the first domain where it lies below that."""
+
     def __init__(self, number, dns_name="corp.example", netbios="CORP"):
         self.dns_name, self.netbios, self.number = dns_name, netbios, number
-        self.dn = "DC=" + dns_name.replace(".", ",DC=")
+        self.dn = dn_of(dns_name)
         self.sid = f"S-1-5-21-{number}-{number}-{number}"
         self.settings = {"functionality": "7", "dc": "windows", "read": "yes"}
+        if dns_name.endswith(".corp.example"):
+            self.settings["forest"] = "corp.example"
         self.whole, self.records = True, []
 
     def rootdse(self):
@@ -61,18 +69,33 @@ class Domain:
             lines += ["vendorName: Samba Team", f"vendorVersion: {VENDORS[kind]}"]
         return ["\n".join(lines)]
 
+    def configuration(self):
+        return f"CN=Configuration,{dn_of(self.settings.get('forest', self.dns_name))}"
+
     def cross_ref(self):
-        return (f"dn: CN={self.netbios},CN=Partitions,CN=Configuration,{self.dn}\n"
+        return (f"dn: CN={self.netbios},CN=Partitions,{self.configuration()}\n"
                 f"objectClass: crossRef\nnCName: {self.dn}\ndnsRoot: {self.dns_name}\n"
                 f"nETBIOSName: {self.netbios}\nsystemFlags: 3")
+
+    def controllers(self):
+        """`dcs=4,6`: the levels of its domain controllers; `dcs=4,6,elsewhere`: of any domain."""
+        levels = [word for word in self.settings.get("dcs", "").split(",") if word.isdigit()]
+        place = "" if "elsewhere" in self.settings.get("dcs", "") else (
+            f"\nmsDS-HasDomainNCs: {self.dn}")
+        for number, level in enumerate(levels):
+            yield (f"dn: CN=NTDS Settings,CN={self.netbios}DC{number},CN=Servers,CN=Site,CN=Sites,"
+                   f"{self.configuration()}\nobjectClass: nTDSDSA\n"
+                   f"msDS-Behavior-Version: {level}{place}")
 
     def ldif(self):
         head = f"dn: {self.dn}\nobjectClass: domainDNS"
         if self.settings.get("head") != "no":
             head += f"\nobjectSid:: {text64(sid_bytes(self.sid))}"
-        mappings = ("dn: CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration,"
-                    f"{self.dn}\nobjectClass: nTDSService\n{MAPPINGS}")
-        records = [*self.rootdse(), self.cross_ref(), mappings, head]
+        mappings = ("dn: CN=Directory Service,CN=Windows NT,CN=Services,"
+                    f"{self.configuration()}\nobjectClass: nTDSService\n{MAPPINGS}")
+        records = [*self.rootdse(), mappings, head, *self.controllers()]
+        if self.settings.get("crossref") != "no":
+            records.insert(0, self.cross_ref())
         records += [record if isinstance(record, str) else record.ldif() for record in self.records]
         end = "" if self.whole else "\nsearch: 2\nresult: 4 Size limit exceeded\n"
         return "\n\n".join(records) + "\n" + end
@@ -146,6 +169,7 @@ class World:
 
     def __init__(self):
         self.domains, self.accounts, self.rid = [Domain(1)], {}, 1100
+        self.later = []  # what names accounts that may come further down
 
     def line(self, text):
         (verb, *rest), settings = words(text)
@@ -165,8 +189,10 @@ class World:
         elif verb in ("spn", "list"):
             account = self.accounts[rest[0]]
             (account.spns if verb == "spn" else account.targets).extend(rest[1:])
+        elif verb == "trust":
+            self.trust(rest, settings)
         else:
-            {"rbcd": self.rbcd, "trust": self.trust}[verb](rest, settings)
+            self.later.append(({"rbcd": self.rbcd}[verb], rest, settings))
 
     def sid_of(self, name):
         """Of an account, or of a SID as text."""
@@ -181,12 +207,14 @@ class World:
         self.accounts[rest[0]].descriptor = whole or descriptor(entries)
 
     def trust(self, rest, settings):
-        """`trust partner.example direction=3 attributes=0x20`; attributes=none: not readable."""
+        """`trust partner.example direction=3 type=2 attributes=0x20`; none: not readable."""
         domain = self.domains[-1]
         lines = [f"dn: CN={rest[0]},CN=System,{domain.dn}", "objectClass: trustedDomain",
-                 f"trustPartner: {rest[0]}", f"trustDirection: {settings.get('direction', '3')}"]
-        if settings.get("attributes") != "none":
-            lines.append(f"trustAttributes: {int(settings.get('attributes', '0'), 0)}")
+                 f"trustPartner: {rest[0]}"]
+        for key, name, usual in (("direction", "trustDirection", "3"), ("type", "trustType", "2"),
+                                 ("attributes", "trustAttributes", "0")):
+            value = settings.get(key, usual)
+            lines += [] if value == "none" else [f"{name}: {int(value, 0)}"]
         domain.records.append("\n".join(lines))
 
     def ldif(self):
@@ -194,6 +222,9 @@ class World:
         for account in self.accounts.values():
             if account.stands_for:
                 account.sid = self.accounts[account.stands_for].sid
+        for refer, rest, settings in self.later:
+            refer(rest, settings)
+        for account in self.accounts.values():
             named = (self.accounts.get(name) for name in account.members)
             account.members = [one.dn if one else name
                                for one, name in zip(named, account.members)]
