@@ -27,7 +27,10 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
        s.kdc_profile, n.text AS target, n.spn AS target_spn, n.spn_key, n.alias_key,
        p.server_account, p.target_account, t.name AS target_account_name, t.dn AS target_dn,
        t.domain_id AS target_domain, t.kdc_profile AS target_kdc_profile, t.rbcd,
-       t.dc_level AS target_dc_level, t.not_readable AS target_not_readable,
+       t.dc_level AS target_dc_level, t.dc_level_highest AS target_dc_level_highest,
+       t.not_readable AS target_not_readable,
+       x.access,                 -- what the descriptor says to the server's token
+       x.filtered, x.filter,     -- the same without the SIDs that a trust on the way drops
        EXISTS (SELECT 1 FROM delegate_to l WHERE l.account_id = p.server_account) AS has_list,
        EXISTS (SELECT 1 FROM delegate_to l
                 WHERE l.account_id = p.server_account AND l.key = n.spn_key) AS listed,
@@ -39,7 +42,8 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
   FROM pair p
   JOIN accounts s ON s.id = p.server_account
   JOIN name n ON n.id = p.target_name
-  LEFT JOIN accounts t ON t.id = p.target_account;
+  LEFT JOIN accounts t ON t.id = p.target_account
+  LEFT JOIN pair_access x ON x.pair_id = p.id;
 
 -- The SIDs of a server's account and of its groups of every depth, primary group included.
 CREATE TEMP VIEW IF NOT EXISTS server_tokens AS

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: target-rbcd-absent
 -- needs: pairs
+-- unread: R415
 -- references: MS-SFU 3.2.5.2.3; MS-ADA2 2.218
 -- why: Without msDS-AllowedToActOnBehalfOfOtherIdentity the target allows nobody (error 13).
 -- remedy: Grant {server_account} in msDS-AllowedToActOnBehalfOfOtherIdentity of the account of

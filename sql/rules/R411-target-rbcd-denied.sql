@@ -8,18 +8,17 @@
 -- hop: second
 -- idf: passes
 -- reason: target-rbcd-denied
--- needs: pairs server_tokens
+-- needs: pairs
+-- unread: R415 R417
 -- references: MS-SFU 3.2.5.2.3; MS-DTYP 2.5.3.2
 -- why: The access check over the descriptor, in the order of its entries, with the server's SID
 --    and all its groups, gives no control access (error 13).
 -- remedy: Add an allowing entry for {server_account} to msDS-AllowedToActOnBehalfOfOtherIdentity
 --    of the account of {target}, before any denying one.
 -- example: The descriptor names the old web server.
-SELECT p.id AS subject_id,
-       p.target AS object,
-       evidence(p.target_dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity',
-                'grants nothing to ' || p.server) AS evidence
-  FROM pairs p
-  JOIN server_tokens t ON t.account_id = p.server_account
- WHERE p.rbcd IS NOT NULL
-   AND rbcd_access(p.rbcd, t.token) = 'denied';
+SELECT id AS subject_id,
+       target AS object,
+       evidence(target_dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity',
+                'grants nothing to ' || server) AS evidence
+  FROM pairs
+ WHERE access = 'denied';

@@ -8,18 +8,17 @@
 -- hop: second
 -- idf: passes
 -- reason: target-rbcd-generic-mask
--- needs: pairs server_tokens
+-- needs: pairs
+-- unread: R415 R417
 -- references: MS-DTYP 2.4.3, 2.5.3.2; field reports on GENERIC_ALL in the stored entry
 -- why: GENERIC_ALL stored in an entry is not mapped to control access when the KDC checks it
 --    (error 13).
 -- remedy: Write the entry anew with the mask 0xF01FF, as Set-ADComputer
 --    -PrincipalsAllowedToDelegateToAccount does.
 -- example: A tool wrote (A;;GA;;;SID) into the descriptor.
-SELECT p.id AS subject_id,
-       p.target AS object,
-       evidence(p.target_dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity',
-                'only a generic right for ' || p.server) AS evidence
-  FROM pairs p
-  JOIN server_tokens t ON t.account_id = p.server_account
- WHERE p.rbcd IS NOT NULL
-   AND rbcd_access(p.rbcd, t.token) = 'generic-mask';
+SELECT id AS subject_id,
+       target AS object,
+       evidence(target_dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity',
+                'only a generic right for ' || server) AS evidence
+  FROM pairs
+ WHERE access = 'generic-mask';

@@ -13,6 +13,13 @@ CREATE TEMP TABLE IF NOT EXISTS token_sid (account_id INTEGER, sid BLOB,
 CREATE TEMP TABLE IF NOT EXISTS server_token (account_id INTEGER PRIMARY KEY, token BLOB);
 CREATE TEMP TABLE IF NOT EXISTS rbcd_grants (server_account INTEGER, target_account INTEGER,
                                              evidence TEXT);
+CREATE TEMP TABLE IF NOT EXISTS open_trustee (sid BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS pair_access (pair_id INTEGER PRIMARY KEY, access TEXT,
+                                             filtered TEXT, filter TEXT);
+CREATE TEMP TABLE IF NOT EXISTS sid_filter (from_domain INTEGER, to_domain INTEGER, kind TEXT,
+                                            domain_id INTEGER, evidence TEXT);
+CREATE TEMP TABLE IF NOT EXISTS sid_passes (from_domain INTEGER, to_domain INTEGER,
+                                            domain_sid BLOB);
 CREATE TEMP TABLE IF NOT EXISTS domain_forest (domain_id INTEGER PRIMARY KEY, forest INTEGER,
                                                known INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS trust_route (from_domain INTEGER, to_domain INTEGER, state TEXT,
@@ -27,6 +34,10 @@ DELETE FROM temp.role_target;
 DELETE FROM temp.token_sid;
 DELETE FROM temp.server_token;
 DELETE FROM temp.rbcd_grants;
+DELETE FROM temp.open_trustee;
+DELETE FROM temp.pair_access;
+DELETE FROM temp.sid_filter;
+DELETE FROM temp.sid_passes;
 DELETE FROM temp.domain_forest;
 DELETE FROM temp.trust_route;
 DELETE FROM temp.trust_step;
@@ -44,8 +55,21 @@ SELECT process_account FROM request WHERE cloaked AND process_account IS NOT NUL
 INSERT INTO role_target SELECT DISTINCT target_account FROM request
  WHERE target_account IS NOT NULL;
 
+-- Chains of domains that are not one domain; the middle of a cloaked call is one too.
+INSERT INTO trust_path (client_domain, server_domain, target_domain)
+SELECT client_domain, server_domain, target_domain FROM request
+ WHERE client_domain <> server_domain OR server_domain <> target_domain
+    OR client_domain <> target_domain
+UNION
+SELECT client_domain, process_domain, NULL FROM request
+ WHERE cloaked AND client_domain <> process_domain;
+
+-- name: evaluate-trust-paths
+SELECT id, client_domain, server_domain, target_domain FROM trust_path;
+
 -- The server's token: its own SID and those of its groups of every depth, primary group included,
 -- and what each of them was called in former domains.
+-- name: evaluate-tokens
 INSERT OR IGNORE INTO token_sid (account_id, sid)
 WITH RECURSIVE held (account_id, id) AS (
     SELECT r.id, r.id FROM role_server r
@@ -60,7 +84,8 @@ UNION ALL
 SELECT h.account_id, s.sid FROM held h JOIN sid_history s ON s.account_id = h.id;
 INSERT INTO server_token SELECT account_id, sid_list(sid) FROM token_sid GROUP BY account_id;
 
--- Descriptors that grant a server something. S-1-1-0, S-1-5-11 and S-1-18-1 are in every token.
+-- Descriptors that grant a server something. S-1-1-0, S-1-5-11, S-1-18-1 and
+-- S-1-5-21-0-0-0-497 are in every token.
 INSERT INTO rbcd_grants (server_account, target_account, evidence)
 SELECT t.account_id, a.id,
        evidence(a.dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity', 'allows this server')
@@ -69,20 +94,98 @@ SELECT t.account_id, a.id,
         UNION
         SELECT s.id, r.target_id FROM rbcd_trustee r, role_server s
          WHERE r.sid IN (x'010100000000000100000000', x'01010000000000050B000000',
-                         x'010100000000001201000000')) AS hit
+                         x'010100000000001201000000',
+                         x'010500000000000515000000000000000000000000000000F1010000')) AS hit
   JOIN server_token t ON t.account_id = hit.account_id
   JOIN account a ON a.id = hit.target_id
   JOIN domain d ON d.id = a.domain_id
  WHERE d.kdc_profile <> 'samba-4.17' AND rbcd_access(a.rbcd, t.token) = 'allowed';
 
--- Chains of domains that are not one domain; the middle of a cloaked call is one too.
-INSERT INTO trust_path (client_domain, server_domain, target_domain)
-SELECT client_domain, server_domain, target_domain FROM request
- WHERE client_domain <> server_domain OR server_domain <> target_domain
-    OR client_domain <> target_domain
+-- Groups that a descriptor names and that were not read whole, at whatever depth: the server may be
+-- in them, and in a group of a domain that was not read. Another forest's groups hold nobody of
+-- ours, and a SID that a domain read to its end does not have is gone.
+INSERT INTO open_trustee (sid)
+WITH RECURSIVE trustee (sid) AS (
+    SELECT r.sid FROM role_target t JOIN rbcd_trustee r ON r.target_id = t.id),
+nested (top, id) AS (
+    SELECT t.sid, a.id FROM trustee t JOIN account a ON a.sid = t.sid AND a.kind = 'group'
+    UNION
+    SELECT n.top, g.id FROM nested n
+      JOIN membership m ON m.group_id = n.id
+      JOIN account g ON g.id = m.member_id AND g.kind IN ('group', 'foreign')),
+elsewhere (top, sid) AS (
+    SELECT t.sid, t.sid FROM trustee t
+     WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.sid = t.sid AND a.kind <> 'foreign')
+    UNION
+    SELECT n.top, f.sid FROM nested n JOIN account f ON f.id = n.id AND f.kind = 'foreign')
+SELECT n.top FROM nested n JOIN member_truncated c ON c.group_id = n.id
 UNION
-SELECT client_domain, process_domain, NULL FROM request
- WHERE cloaked AND client_domain <> process_domain;
+SELECT n.top FROM nested n JOIN member_unresolved u ON u.group_id = n.id
+ WHERE NOT EXISTS (SELECT 1 FROM domain d WHERE d.whole = 1 AND d.dn = dn_domain(u.dn))
+UNION
+SELECT e.top FROM elsewhere e
+ WHERE length(e.sid) = 28 AND substr(e.sid, 1, 12) = x'010500000000000515000000'
+   AND substr(e.sid, 13, 12) <> zeroblob(12)
+   AND NOT EXISTS (SELECT 1 FROM domain d WHERE d.whole = 1 AND d.sid = sid_domain(e.sid))
+   AND NOT EXISTS (SELECT 1 FROM trust x
+                    WHERE x.sid = sid_domain(e.sid) AND x.attributes & 0x20 = 0
+                      AND x.partner_key NOT IN (SELECT dns_key FROM domain));
 
--- name: evaluate-trust-paths
-SELECT id, client_domain, server_domain, target_domain FROM trust_path;
+-- What the target's descriptor says to the server's token.
+INSERT INTO pair_access (pair_id, access)
+SELECT p.id,
+       CASE WHEN s.sid IS NULL THEN 'unread'
+            ELSE rbcd_access(t.rbcd, k.token,
+                             (SELECT sid_list(o.sid) FROM rbcd_trustee r
+                                JOIN open_trustee o ON o.sid = r.sid
+                               WHERE r.target_id = t.id)) END
+  FROM pair p
+  JOIN account s ON s.id = p.server_account
+  JOIN account t ON t.id = p.target_account
+  LEFT JOIN server_token k ON k.account_id = s.id
+ WHERE t.rbcd IS NOT NULL;
+
+-- Trusts whose trusting side drops SIDs of a ticket (MS-PAC 4.1.2.2): a quarantined one lets those
+-- of the neighbour pass, a forest trust those of the neighbour's forest.
+INSERT INTO sid_filter (from_domain, to_domain, kind, domain_id, evidence)
+SELECT s.from_domain, s.to_domain,
+       CASE WHEN coalesce(o.attributes, t.attributes) & 0x4 THEN 'domain' ELSE 'forest' END,
+       t.domain_id,
+       evidence(coalesce(o.dn, t.dn), 'trustAttributes',
+                printf('0x%X', coalesce(o.attributes, t.attributes)))
+  FROM trust_step s
+  JOIN trust t ON t.rowid = s.trust
+  JOIN domain d ON d.id = t.domain_id
+  LEFT JOIN domain p ON p.dns_key = t.partner_key
+  LEFT JOIN trust o ON o.domain_id = p.id AND o.partner_key = d.dns_key
+ WHERE coalesce(o.attributes, t.attributes) & 0x4
+    OR coalesce(o.attributes, t.attributes) & 0x68 = 0x8;
+INSERT INTO sid_passes (from_domain, to_domain, domain_sid)
+SELECT f.from_domain, f.to_domain, d.sid FROM sid_filter f
+  JOIN domain d ON d.id IN (f.to_domain, f.domain_id)
+UNION
+SELECT f.from_domain, f.to_domain, d.sid FROM sid_filter f
+  JOIN domain_forest a ON a.domain_id = f.domain_id
+  JOIN domain_forest b ON b.forest = a.forest
+  JOIN domain d ON d.id = b.domain_id
+ WHERE f.kind = 'forest';
+UPDATE pair_access SET (filtered, filter) = (
+    SELECT rbcd_access(t.rbcd,
+               (SELECT sid_list(x.sid) FROM token_sid x
+                 WHERE x.account_id = s.id
+                   AND (length(x.sid) <> 28 OR sid_domain(x.sid) IN
+                        (SELECT q.domain_sid FROM sid_passes q
+                          WHERE q.from_domain = f.from_domain AND q.to_domain = f.to_domain))),
+               (SELECT sid_list(x.sid) FROM token_sid x
+                 WHERE x.account_id = s.id
+                   AND sid_domain(x.sid) NOT IN (SELECT sid FROM domain WHERE sid IS NOT NULL)
+                   AND EXISTS (SELECT 1 FROM sid_passes q
+                                WHERE q.from_domain = f.from_domain AND q.to_domain = f.to_domain
+                                  AND q.domain_sid IS NULL))),
+           f.evidence
+      FROM pair p
+      JOIN account s ON s.id = p.server_account
+      JOIN account t ON t.id = p.target_account
+      JOIN sid_filter f ON f.from_domain = s.domain_id AND f.to_domain = t.domain_id
+     WHERE p.id = pair_access.pair_id)
+ WHERE access = 'allowed' AND EXISTS (SELECT 1 FROM sid_filter);

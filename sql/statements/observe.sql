@@ -13,6 +13,9 @@ DROP INDEX IF EXISTS spn_by_account;
 DROP INDEX IF EXISTS delegate_to_by_account;
 DROP INDEX IF EXISTS sid_history_by_account;
 DROP INDEX IF EXISTS membership_by_member;
+DROP INDEX IF EXISTS member_unresolved_by_group;
+DROP INDEX IF EXISTS rbcd_trustee_by_target;
+DROP INDEX IF EXISTS rbcd_trustee_by_sid;
 DELETE FROM account;
 DELETE FROM spn;
 DELETE FROM delegate_to;
@@ -112,6 +115,9 @@ INSERT INTO member_unresolved (group_id, dn)
 SELECT group_id, dn FROM temp.member_found WHERE member_id IS NULL;
 DELETE FROM temp.member_found;
 CREATE INDEX membership_by_member ON membership (member_id);
+CREATE INDEX member_unresolved_by_group ON member_unresolved (group_id);
+CREATE INDEX rbcd_trustee_by_target ON rbcd_trustee (target_id);
+CREATE INDEX rbcd_trustee_by_sid ON rbcd_trustee (sid);
 -- A foreign security principal in a group stands for the account that has its SID elsewhere.
 DELETE FROM temp.foreign_principal
  WHERE (SELECT count(*) FROM account a WHERE a.sid = foreign_principal.sid

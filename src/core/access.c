@@ -14,12 +14,20 @@ static const uint32_t generic_all = 0x10000000;
 
 enum effect { EFFECT_NONE, EFFECT_ALLOW, EFFECT_DENY };
 
+static const char unread[] = "an entry names a group that was not read to its end";
+
 // The first entry of each kind that the walk has met. One that may or may not count makes its
 // effect a possible result and the walk goes on; the first that surely counts ends it.
 struct walk {
     struct access_detail may_allow, may_deny;
     struct access_detail generic; // would allow if generic rights were mapped
 };
+
+void token_clear(struct token *token)
+{
+    vec_clear(&token->sids);
+    vec_clear(&token->maybe);
+}
 
 void access_add_well_known(struct token *token)
 {
@@ -39,6 +47,14 @@ static bool token_has(const struct token *token, struct bytes sid)
 {
     for (size_t i = 0; i < token->sids.count; i++)
         if (sid_equal(token->sids.items[i], sid))
+            return true;
+    return false;
+}
+
+static bool token_may_have(const struct token *token, struct bytes sid)
+{
+    for (size_t i = 0; i < token->maybe.count; i++)
+        if (sid_equal(token->maybe.items[i], sid))
             return true;
     return false;
 }
@@ -71,8 +87,10 @@ static bool is_object(const struct ace *ace)
 // claims and device groups, which no directory holds. On object entries KDCs differ:
 // MS-DTYP 2.5.3.2 ignores them where the check has no object tree, Samba obeys those that deny, and
 // nothing is published on Windows and entries without an object type.
-static const char *doubt_about(const struct ace *ace)
+static const char *doubt_about(const struct ace *ace, const struct token *token)
 {
+    if (!token_has(token, ace->sid))
+        return unread;
     if (is_object(ace))
         return "an object entry decides and KDCs may differ on it";
     return ace->type == ACE_ALLOW || ace->type == ACE_DENY
@@ -86,9 +104,9 @@ static enum effect effect_on(const struct ace *ace, const struct token *token)
     enum effect effect = effect_of(ace->type);
     bool other_object = effect == EFFECT_ALLOW && is_object(ace) && ace->object_type.size;
 
-    if ((ace->flags & ACE_INHERIT_ONLY) || other_object || !token_has(token, ace->sid))
+    if ((ace->flags & ACE_INHERIT_ONLY) || other_object)
         return EFFECT_NONE;
-    return effect;
+    return token_has(token, ace->sid) || token_may_have(token, ace->sid) ? effect : EFFECT_NONE;
 }
 
 static void remember(struct access_detail *first, struct access_detail here)
@@ -106,7 +124,7 @@ static enum access_result settle(const struct walk *walk, enum access_result res
 
     if (other->has_ace) {
         *settled = *other;
-        return ACCESS_CONDITIONAL;
+        return other->why == unread ? ACCESS_UNREAD : ACCESS_CONDITIONAL;
     }
     if (result == ACCESS_DENIED && walk->generic.has_ace) {
         *settled = walk->generic;
@@ -125,7 +143,7 @@ static enum access_result walk_list(const struct secdesc *descriptor, const stru
 
     for (size_t i = 0; secdesc_next(&rest, &ace); i++) {
         enum effect effect = effect_on(&ace, token);
-        struct access_detail here = {true, i, ace.sid, doubt_about(&ace)};
+        struct access_detail here = {true, i, ace.sid, doubt_about(&ace, token)};
 
         if (effect == EFFECT_NONE)
             continue;

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "core/access.h"
+#include "core/dn.h"
 #include "core/sid.h"
 #include "store/statement.h"
 
@@ -100,6 +101,17 @@ static void evidence(sqlite3_context *context, int count, sqlite3_value **argume
     give_text(context, &out);
 }
 
+static void dn_context(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    struct bytes dn = {(const char *)sqlite3_value_text(arguments[0]),
+                       (size_t)sqlite3_value_bytes(arguments[0])};
+    struct bytes domain = dn_domain(dn);
+
+    (void)count;
+    if (domain.size)
+        sqlite3_result_text(context, domain.data, (int)domain.size, SQLITE_TRANSIENT);
+}
+
 static void sid_list_step(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
     struct text *list = sqlite3_aggregate_context(context, sizeof *list);
@@ -130,6 +142,8 @@ static const char *access_word(enum access_result result)
         return "generic-mask";
     case ACCESS_CONDITIONAL:
         return "conditional";
+    case ACCESS_UNREAD:
+        return "unread";
     case ACCESS_NOT_PARSED:
         break;
     }
@@ -139,20 +153,22 @@ static const char *access_word(enum access_result result)
 static void rbcd_access(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
     struct token token = {0};
-    struct bytes rest = blob_argument(arguments[1]), sid;
+    struct bytes sid;
 
-    (void)count;
     if (sqlite3_value_type(arguments[0]) == SQLITE_NULL)
         return;
     access_add_well_known(&token);
-    while (rest.size && sid_prefix(rest, &sid)) {
+    for (struct bytes rest = blob_argument(arguments[1]); rest.size && sid_prefix(rest, &sid);
+         rest = bytes_slice(rest, sid.size, SIZE_MAX))
         vec_push(&token.sids, sid);
-        rest = bytes_slice(rest, sid.size, SIZE_MAX);
-    }
+    if (count > 2)
+        for (struct bytes rest = blob_argument(arguments[2]); rest.size && sid_prefix(rest, &sid);
+             rest = bytes_slice(rest, sid.size, SIZE_MAX))
+            vec_push(&token.maybe, sid);
 
     enum access_result result = access_check(blob_argument(arguments[0]), &token, NULL);
 
-    vec_clear(&token.sids);
+    token_clear(&token);
     sqlite3_result_text(context, access_word(result), -1, SQLITE_STATIC);
 }
 
@@ -163,9 +179,11 @@ bool functions_register(struct store *store, struct error *error)
         int arguments;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } scalars[] = {
-        {"sid_text", 1, sid_text},       {"sid_rid", 1, sid_last},  {"sid_of_rid", 2, sid_child},
-        {"sid_domain", 1, sid_parent},   {"iso_time", 1, iso_time}, {"evidence", 3, evidence},
-        {"rbcd_access", 2, rbcd_access},
+        {"sid_text", 1, sid_text},       {"sid_rid", 1, sid_last},
+        {"sid_of_rid", 2, sid_child},    {"sid_domain", 1, sid_parent},
+        {"iso_time", 1, iso_time},       {"evidence", 3, evidence},
+        {"rbcd_access", 2, rbcd_access}, {"rbcd_access", 3, rbcd_access},
+        {"dn_domain", 1, dn_context},
     };
     sqlite3 *connection = store_connection(store);
 

@@ -16,7 +16,9 @@
 //   sid_list(blob)            aggregate: SIDs one behind the other, a token
 //   iso_time(seconds)         "2026-11-22T08:30:00Z"
 //   evidence(source, name, value)   "source: name=value" on one line; a NULL value prints "(none)"
-//   rbcd_access(descriptor, token)  allowed, denied, generic-mask, conditional or not-parsed
+//   rbcd_access(descriptor, token [, maybe])  allowed, denied, generic-mask, conditional, unread
+//                             or not-parsed; `maybe` are SIDs that may be in the token
+//   dn_domain(dn)             the DC= components at its end: the domain that holds the object
 bool functions_register(struct store *store, struct error *error);
 
 #endif

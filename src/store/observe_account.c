@@ -4,23 +4,13 @@
 
 #include <sqlite3.h>
 
+#include "core/dn.h"
 #include "core/host.h"
 #include "core/name.h"
 #include "core/secdesc.h"
 #include "core/sid.h"
 #include "core/spn.h"
 #include "store/statement.h"
-
-// 64-bit FNV-1a over the lower-cased DN: an integer index is a third of the size of one over DNs.
-// Whoever joins by it compares the DN as well.
-static int64_t dn_hash(struct bytes dn)
-{
-    uint64_t hash = 14695981039346656037u;
-
-    for (size_t i = 0; i < dn.size; i++)
-        hash = (hash ^ (unsigned char)ascii_lower(dn.data[i])) * 1099511628211u;
-    return (int64_t)hash;
-}
 
 static void bind_optional(sqlite3_stmt *statement, int at, struct optional value)
 {

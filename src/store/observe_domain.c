@@ -4,28 +4,11 @@
 
 #include <sqlite3.h>
 
+#include "core/dn.h"
 #include "core/host.h"
 #include "core/name.h"
 #include "core/sid.h"
 #include "store/statement.h"
-
-// The trailing DC= components of a DN: the naming context of a domain (MS-ADTS 3.1.1.1.5).
-static struct bytes domain_context(struct bytes dn)
-{
-    struct bytes result = {0};
-
-    for (size_t i = 0; i < dn.size; i++) {
-        bool starts = i == 0 || (dn.data[i - 1] == ',' && (i < 2 || dn.data[i - 2] != '\\'));
-
-        if (!starts)
-            continue;
-        if (!bytes_starts_with_ascii(bytes_slice(dn, i, 3), BYTES("DC=")))
-            result = (struct bytes){0};
-        else if (!result.size)
-            result = bytes_slice(dn, i, SIZE_MAX);
-    }
-    return result;
-}
 
 // "DC=corp,DC=example" as "corp.example".
 static void append_dns_name(struct text *out, struct bytes context)
@@ -45,7 +28,7 @@ static bool insert_domain(struct observe_domains *domains, int64_t id, struct by
 
     if (!insert)
         return false;
-    if (domain_context(dn).size)
+    if (dn_domain(dn).size)
         append_dns_name(&name, dn);
     else
         text_append(&name, dn);
@@ -82,7 +65,7 @@ static int64_t domain_id(struct observe_domains *domains, struct bytes context, 
 
 int64_t observe_domain_of(struct observe_domains *domains, struct bytes dn, struct error *error)
 {
-    struct bytes context = domain_context(dn);
+    struct bytes context = dn_domain(dn);
 
     if (!context.size)
         context = domains->default_context;
@@ -143,7 +126,7 @@ bool observe_domain_names(struct observe_domains *domains, const struct attrs *c
     bind_text_or_null(update, 5, text_view(&netbios_key));
     // The configuration naming context that the crossRef lies in is the root domain's.
     text_reset(&domains->key);
-    text_append_lower(&domains->key, domain_context(cross_ref->dn));
+    text_append_lower(&domains->key, dn_domain(cross_ref->dn));
     bind_text_or_null(update, 6, text_view(&domains->key));
 
     bool done = statement_finish(domains->store, update, error);

@@ -177,7 +177,8 @@ class World:
             self.rid += 1
             members = settings.pop("members", "")
             account = Account(verb, rest[0], self.rid, self.domains[-1], settings)
-            account.members = [name for name in members.split(",") if name]
+            separator = ";" if "DC=" in members else ","  # names, or DNs of what is not told of
+            account.members = [name for name in members.split(separator) if name]
             self.accounts[rest[0]] = account
             self.domains[-1].records.append(account)
         elif verb == "domain":
@@ -215,6 +216,8 @@ class World:
                                  ("attributes", "trustAttributes", "0")):
             value = settings.get(key, usual)
             lines += [] if value == "none" else [f"{name}: {int(value, 0)}"]
+        if "sid" in settings:
+            lines.append(f"securityIdentifier:: {text64(sid_bytes(settings['sid']))}")
         domain.records.append("\n".join(lines))
 
     def ldif(self):

@@ -331,12 +331,65 @@ static void the_well_known_sids_are_what_they_say(void **state)
     vec_clear(&token.sids);
 }
 
+// SERVER is sure, GROUP may hold it.
+static void a_group_that_was_not_read_whole_leaves_it_open(void **state)
+{
+    static const struct {
+        const char *shows;
+        struct fixture_ace aces[3];
+        size_t count;
+        enum access_result wanted;
+    } lists[] = {
+        {"its entry alone", {{ACE_ALLOW, 0, RIGHT, GROUP}}, 1, ACCESS_UNREAD},
+        {"its denial alone", {{ACE_DENY, 0, RIGHT, GROUP}}, 1, ACCESS_DENIED},
+        {"its denial before what allows",
+         {{ACE_DENY, 0, RIGHT, GROUP}, {ACE_ALLOW, 0, RIGHT, SERVER}},
+         2,
+         ACCESS_UNREAD},
+        {"its denial behind what allows",
+         {{ACE_ALLOW, 0, RIGHT, SERVER}, {ACE_DENY, 0, RIGHT, GROUP}},
+         2,
+         ACCESS_ALLOWED},
+        {"its entry beside one that allows",
+         {{ACE_ALLOW, 0, RIGHT, GROUP}, {ACE_ALLOW, 0, RIGHT, SERVER}},
+         2,
+         ACCESS_ALLOWED},
+        {"its entry behind a denial",
+         {{ACE_DENY, 0, RIGHT, SERVER}, {ACE_ALLOW, 0, RIGHT, GROUP}},
+         2,
+         ACCESS_DENIED},
+        {"its entry without the right", {{ACE_ALLOW, 0, 0xF00FF, GROUP}}, 1, ACCESS_DENIED},
+        {"a condition that comes first",
+         {{ACE_ALLOW_CALLBACK, 0, RIGHT, SERVER, NULL, CONDITION}, {ACE_ALLOW, 0, RIGHT, GROUP}},
+         2,
+         ACCESS_CONDITIONAL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        CLEANUP(arena_clear) struct arena arena = {0};
+        CLEANUP(token_clear) struct token token = {0};
+        struct access_detail detail;
+
+        vec_push(&token.sids, fixture_sid(&arena, SERVER));
+        vec_push(&token.maybe, fixture_sid(&arena, GROUP));
+
+        enum access_result result = access_check(
+            fixture_descriptor(&arena, lists[i].aces, lists[i].count), &token, &detail);
+
+        if (result != lists[i].wanted)
+            fail_msg("%s: %d instead of %d", lists[i].shows, result, lists[i].wanted);
+        assert_true(result != ACCESS_UNREAD || detail.why);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_are_walked_in_order),
         cmocka_unit_test(descriptors_of_another_implementation),
         cmocka_unit_test(lists_that_are_none),
+        cmocka_unit_test(a_group_that_was_not_read_whole_leaves_it_open),
         cmocka_unit_test(an_empty_token_gets_in_nowhere_but_past_a_null_list),
         cmocka_unit_test(the_well_known_sids_are_what_they_say),
     };

@@ -1,0 +1,26 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R416
+-- title: Whether the KDC of the target knows resource-based delegation is not known
+-- scope: pair
+-- order: 709
+-- blocks: rbcd transition-rbcd
+-- effect: unknown
+-- hop: second
+-- idf: passes
+-- reason: target-rbcd-unsupported-kdc
+-- needs: pairs
+-- references: MS-SFU product notes 18, 24; Samba release notes 4.19
+-- why: Windows knows it since Server 2012 and Samba since 4.19: the KDC was not read, or only some
+--    of its controllers are new enough.
+-- remedy: Scan a domain controller directly so that its version is known, and replace those before
+--    Windows Server 2012.
+-- example: An LDIF file without the rootDSE.
+SELECT id AS subject_id,
+       target AS object,
+       evidence(target_dn, 'lowest functional level of a DC', target_dc_level) AS evidence
+  FROM pairs
+ WHERE rbcd IS NOT NULL
+   AND (target_kdc_profile = 'unknown'
+        OR (target_kdc_profile = 'windows' AND target_dc_level_highest IS NULL)
+        OR (target_kdc_profile = 'windows' AND target_dc_level < 5
+            AND target_dc_level_highest >= 5));
