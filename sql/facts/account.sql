@@ -34,21 +34,33 @@ SELECT a.id,
   FROM account a
   LEFT JOIN domains d ON d.id = a.domain_id;
 
+-- CROSS JOIN keeps SQLite from walking through all accounts for the few that play a role.
 -- The accounts whose identity a request carries.
 CREATE TEMP VIEW IF NOT EXISTS clients AS
-SELECT a.* FROM accounts a JOIN role_client r ON r.id = a.id;
+SELECT a.* FROM role_client r CROSS JOIN accounts a ON a.id = r.id;
 
 -- The accounts that run a called process, those in the middle of a cloaked call among them.
 CREATE TEMP VIEW IF NOT EXISTS servers AS
 SELECT a.*,
        EXISTS (SELECT 1 FROM delegate_to t WHERE t.account_id = a.id) AS has_list,
        EXISTS (SELECT 1 FROM spn s WHERE s.account_id = a.id) AS has_spn
-  FROM accounts a JOIN role_server r ON r.id = a.id;
+  FROM role_server r CROSS JOIN accounts a ON a.id = r.id;
 
 -- The accounts of back ends.
 CREATE TEMP VIEW IF NOT EXISTS targets AS
-SELECT a.* FROM accounts a JOIN role_target r ON r.id = a.id;
+SELECT a.* FROM role_target r CROSS JOIN accounts a ON a.id = r.id;
 
 -- Effective members of Protected Users (RID 525), of every depth and by primary group.
 CREATE TEMP VIEW IF NOT EXISTS protected_users AS
 SELECT p.account_id AS id, p.evidence FROM protected_user p;
+
+-- The authentication policy of an account, where it is assigned to one, and whether the KDC of its
+-- domain knows policies: Windows and Samba from level 2012 R2 on, Samba before 4.19 never.
+CREATE TEMP VIEW IF NOT EXISTS authn_policies AS
+SELECT r.account_id AS id, a.name, a.dn, a.kdc_profile, r.policy, r.enforced, r.allowed_from,
+       r.unread,
+       CASE WHEN a.kdc_profile = 'samba-4.17' OR a.dc_level_highest < 6 THEN 'off'
+            WHEN a.kdc_profile = 'unknown' OR a.dc_level IS NULL OR a.dc_level < 6 THEN 'unread'
+            ELSE 'on' END AS policy_state
+  FROM authn_role r
+ CROSS JOIN accounts a ON a.id = r.account_id;

@@ -25,9 +25,9 @@ SELECT n.*,
 CREATE TEMP VIEW IF NOT EXISTS pairs AS
 SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
        s.kdc_profile, n.text AS target, n.spn AS target_spn, n.spn_key, n.alias_key,
-       p.server_account, p.target_account, t.name AS target_account_name, t.dn AS target_dn,
-       t.domain_id AS target_domain, t.kdc_profile AS target_kdc_profile, t.rbcd,
-       t.dc_level AS target_dc_level, t.dc_level_highest AS target_dc_level_highest,
+       p.server_account, p.target_account, t.dn AS target_dn, t.domain_id AS target_domain,
+       coalesce(d.kdc_profile, 'unknown') AS target_kdc_profile, t.rbcd,
+       d.dc_level AS target_dc_level, d.dc_level_highest AS target_dc_level_highest,
        t.not_readable AS target_not_readable,
        x.access,                 -- what the descriptor says to the server's token
        x.filtered, x.filter,     -- the same without the SIDs that a trust on the way drops
@@ -40,10 +40,26 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
                      WHERE l.account_id = p.server_account AND l.key = n.alias_key)
          AS listed_otherwise
   FROM pair p
-  JOIN accounts s ON s.id = p.server_account
+ CROSS JOIN accounts s ON s.id = p.server_account
   JOIN name n ON n.id = p.target_name
-  LEFT JOIN accounts t ON t.id = p.target_account
+  LEFT JOIN account t ON t.id = p.target_account
+  LEFT JOIN domains d ON d.id = t.domain_id
   LEFT JOIN pair_access x ON x.pair_id = p.id;
+
+-- Legs that have a say: `policy_state` is on, off (the KDC knows no policies) or unread; `answer`
+-- is what the policy says: allowed, denied, undecided, or NULL where it says nothing.
+CREATE TEMP VIEW IF NOT EXISTS legs AS
+SELECT l.id, l.kind, f.name AS from_name, t.name AS to_name, t.dn AS to_dn,
+       t.kdc_profile, p.policy, p.enforced, p.unread AS policy_unread, p.policy_state,
+       CASE WHEN x.access IN ('allowed', 'denied') THEN x.access
+            WHEN x.access IS NOT NULL THEN 'undecided' END AS answer,
+       w.evidence AS selective            -- the trust with selective authentication
+  FROM leg l
+ CROSS JOIN accounts f ON f.id = l.from_account
+ CROSS JOIN accounts t ON t.id = l.to_account
+  LEFT JOIN authn_policies p ON p.id = l.to_account
+  LEFT JOIN leg_access x ON x.leg_id = l.id
+  LEFT JOIN selective_way w ON w.from_domain = f.domain_id AND w.to_domain = t.domain_id;
 
 -- The SIDs of a server's account and of its groups of every depth, primary group included.
 CREATE TEMP VIEW IF NOT EXISTS server_tokens AS

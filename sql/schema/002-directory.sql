@@ -110,6 +110,49 @@ CREATE TABLE spn_alias (
     alias TEXT NOT NULL                -- folded
 ) STRICT;
 
+-- Authentication policies, and which account may sign in from where and to whom under each
+-- (MS-KILE 3.3.5.6, 3.3.5.7): descriptors, NULL where there is none.
+CREATE TABLE authn_policy (
+    id           INTEGER PRIMARY KEY,
+    dn           TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    enforced     INTEGER NOT NULL,     -- 0: refusals are only logged
+    user_from    BLOB,
+    user_to      BLOB,
+    computer_to  BLOB,
+    service_from BLOB,
+    service_to   BLOB
+) STRICT;
+
+-- Silos: the policies of their members, by what a member is.
+CREATE TABLE authn_silo (
+    id              INTEGER PRIMARY KEY,
+    dn              TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    enforced        INTEGER NOT NULL,
+    user_policy     TEXT,              -- DNs of policies
+    computer_policy TEXT,
+    service_policy  TEXT,
+    members_cut     INTEGER NOT NULL
+) STRICT;
+CREATE TABLE authn_silo_member (
+    silo_id INTEGER NOT NULL,
+    dn      TEXT NOT NULL COLLATE NOCASE,
+    PRIMARY KEY (silo_id, dn)
+) STRICT, WITHOUT ROWID;
+
+-- What an account is assigned to: DNs, which need not have been read. A silo counts only where it
+-- names the account as its member too.
+CREATE TABLE authn_assignment (
+    account_id INTEGER PRIMARY KEY,
+    policy     TEXT,
+    silo       TEXT
+) STRICT;
+
+-- The SIDs that a policy's descriptors name.
+CREATE TABLE authn_policy_trustee (
+    policy_id INTEGER NOT NULL,
+    sid       BLOB NOT NULL
+) STRICT;
+
 -- Trustees of msDS-AllowedToActOnBehalfOfOtherIdentity: every SID that an entry names. Whether an
 -- entry grants anything is rbcd_access()'s to say; this finds the few descriptors to ask.
 CREATE TABLE rbcd_trustee (

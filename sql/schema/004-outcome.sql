@@ -92,6 +92,18 @@ CREATE TABLE pair (
     UNIQUE (server_account, target_name)
 ) STRICT;
 
+-- Two accounts of neighbouring roles between which more than tickets decides: the one that is
+-- reached has an authentication policy, or a trust with selective authentication lies between
+-- them. `kind` is client-server, server-target (the server asks in the client's name) or
+-- client-target (with a forwarded TGT).
+CREATE TABLE leg (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    from_account INTEGER NOT NULL,
+    to_account   INTEGER NOT NULL,
+    UNIQUE (kind, from_account, to_account)
+) STRICT;
+
 -- A chain of domains that requests cross, not all of them one: the client's, the server's, the
 -- target's. NULL: not known, or not asked for.
 CREATE TABLE trust_path (

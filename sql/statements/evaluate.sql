@@ -16,10 +16,17 @@ CREATE TEMP TABLE IF NOT EXISTS rbcd_grants (server_account INTEGER, target_acco
 CREATE TEMP TABLE IF NOT EXISTS open_trustee (sid BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS pair_access (pair_id INTEGER PRIMARY KEY, access TEXT,
                                              filtered TEXT, filter TEXT);
+CREATE TEMP TABLE IF NOT EXISTS leg_access (leg_id INTEGER PRIMARY KEY, access TEXT);
 CREATE TEMP TABLE IF NOT EXISTS sid_filter (from_domain INTEGER, to_domain INTEGER, kind TEXT,
                                             domain_id INTEGER, evidence TEXT);
 CREATE TEMP TABLE IF NOT EXISTS sid_passes (from_domain INTEGER, to_domain INTEGER,
                                             domain_sid BLOB);
+CREATE TEMP TABLE IF NOT EXISTS authn_role (account_id INTEGER PRIMARY KEY, policy TEXT,
+                                            policy_id INTEGER, enforced INTEGER,
+                                            allowed_from BLOB, allowed_to BLOB, unread TEXT);
+CREATE TEMP TABLE IF NOT EXISTS selective_way (from_domain INTEGER, to_domain INTEGER,
+                                               evidence TEXT,
+                                               PRIMARY KEY (from_domain, to_domain));
 CREATE TEMP TABLE IF NOT EXISTS domain_forest (domain_id INTEGER PRIMARY KEY, forest INTEGER,
                                                known INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS trust_route (from_domain INTEGER, to_domain INTEGER, state TEXT,
@@ -36,8 +43,11 @@ DELETE FROM temp.server_token;
 DELETE FROM temp.rbcd_grants;
 DELETE FROM temp.open_trustee;
 DELETE FROM temp.pair_access;
+DELETE FROM temp.leg_access;
 DELETE FROM temp.sid_filter;
 DELETE FROM temp.sid_passes;
+DELETE FROM temp.authn_role;
+DELETE FROM temp.selective_way;
 DELETE FROM temp.domain_forest;
 DELETE FROM temp.trust_route;
 DELETE FROM temp.trust_step;
@@ -64,17 +74,95 @@ UNION
 SELECT client_domain, process_domain, NULL FROM request
  WHERE cloaked AND client_domain <> process_domain;
 
+-- The policy that counts for an account: of the silo that it is assigned to and that names it, else
+-- its own (MS-ADTS 3.1.1.13; Samba source4/kdc/authn_policy_util.c, which takes a group managed
+-- service account for a computer). `unread` is what stands in the way of knowing it.
+INSERT INTO authn_role (account_id, policy, policy_id, enforced, allowed_from, allowed_to, unread)
+SELECT f.id, coalesce(p.dn, f.wanted), p.id,
+       CASE WHEN f.member THEN f.silo_enforced ELSE p.enforced END,
+       CASE f.class WHEN 'user' THEN p.user_from WHEN 'service' THEN p.service_from END,
+       CASE f.class WHEN 'user' THEN p.user_to WHEN 'service' THEN p.service_to
+                    ELSE p.computer_to END,
+       CASE WHEN f.silo IS NOT NULL AND f.silo_id IS NULL THEN f.silo
+            WHEN f.silo IS NOT NULL AND NOT f.member AND f.members_cut THEN f.silo
+            WHEN f.wanted IS NOT NULL AND p.id IS NULL THEN f.wanted END
+  FROM (SELECT a.id, a.class, a.silo, i.id AS silo_id, i.members_cut,
+               i.enforced AS silo_enforced, m.silo_id IS NOT NULL AS member,
+               CASE WHEN m.silo_id IS NULL THEN a.policy
+                    WHEN a.class = 'user' THEN i.user_policy
+                    WHEN a.class = 'service' THEN i.service_policy
+                    ELSE i.computer_policy END AS wanted
+          FROM (SELECT x.id, x.dn, s.policy, s.silo,
+                       CASE WHEN x.kind = 'user' THEN 'user'
+                            WHEN x.kind = 'smsa' THEN 'service'
+                            WHEN x.kind IN ('gmsa', 'dmsa')
+                             AND d.kdc_profile NOT IN ('samba', 'samba-4.17') THEN 'service'
+                            ELSE 'computer' END AS class
+                  FROM authn_assignment s
+                  JOIN account x ON x.id = s.account_id
+                  LEFT JOIN domain d ON d.id = x.domain_id
+                 WHERE EXISTS (SELECT 1 FROM role_client r WHERE r.id = x.id)
+                    OR EXISTS (SELECT 1 FROM role_server r WHERE r.id = x.id)
+                    OR EXISTS (SELECT 1 FROM role_target r WHERE r.id = x.id)) a
+          LEFT JOIN authn_silo i ON i.dn = a.silo
+          LEFT JOIN authn_silo_member m ON m.silo_id = i.id AND m.dn = a.dn) f
+  LEFT JOIN authn_policy p ON p.dn = f.wanted;
+
 -- name: evaluate-trust-paths
 SELECT id, client_domain, server_domain, target_domain FROM trust_path;
 
+-- Trusts whose trusting side lets in only whom the called account allows to authenticate.
+-- name: evaluate-legs
+INSERT OR IGNORE INTO selective_way (from_domain, to_domain, evidence)
+SELECT s.from_domain, s.to_domain,
+       evidence(coalesce(o.dn, t.dn), 'trustAttributes',
+                printf('0x%X', coalesce(o.attributes, t.attributes)))
+  FROM trust_step s
+  JOIN trust t ON t.rowid = s.trust
+  JOIN domain d ON d.id = t.domain_id
+  LEFT JOIN domain p ON p.dns_key = t.partner_key
+  LEFT JOIN trust o ON o.domain_id = p.id AND o.partner_key = d.dns_key
+ WHERE coalesce(o.attributes, t.attributes) & 0x10;
+INSERT INTO leg (kind, from_account, to_account)
+SELECT 'client-server', client_account, server_account FROM request
+ WHERE EXISTS (SELECT 1 FROM authn_role UNION ALL SELECT 1 FROM selective_way)
+   AND client_account <> server_account
+   AND (server_account IN (SELECT account_id FROM authn_role)
+        OR (client_domain, server_domain) IN (SELECT from_domain, to_domain FROM selective_way))
+UNION
+SELECT 'client-server', client_account, process_account FROM request
+ WHERE EXISTS (SELECT 1 FROM authn_role UNION ALL SELECT 1 FROM selective_way)
+   AND cloaked AND client_account <> process_account
+   AND (process_account IN (SELECT account_id FROM authn_role)
+        OR (client_domain, process_domain) IN (SELECT from_domain, to_domain FROM selective_way))
+UNION
+SELECT 'server-target', server_account, target_account FROM request
+ WHERE EXISTS (SELECT 1 FROM authn_role UNION ALL SELECT 1 FROM selective_way)
+   AND server_account <> target_account
+   AND (target_account IN (SELECT account_id FROM authn_role)
+        OR (server_domain, target_domain) IN (SELECT from_domain, to_domain FROM selective_way))
+UNION
+SELECT 'client-target', client_account, target_account FROM request
+ WHERE EXISTS (SELECT 1 FROM authn_role UNION ALL SELECT 1 FROM selective_way)
+   AND client_account <> target_account
+   AND (target_account IN (SELECT account_id FROM authn_role)
+        OR (client_domain, target_domain) IN (SELECT from_domain, to_domain FROM selective_way));
+
+-- name: evaluate-each-leg
+SELECT id, kind, from_account, to_account FROM leg;
+
 -- The server's token: its own SID and those of its groups of every depth, primary group included,
--- and what each of them was called in former domains.
+-- and what each of them was called in former domains. Likewise of whoever goes a leg.
 -- name: evaluate-tokens
 INSERT OR IGNORE INTO token_sid (account_id, sid)
-WITH RECURSIVE held (account_id, id) AS (
-    SELECT r.id, r.id FROM role_server r
+WITH RECURSIVE bearer (id) AS (
+    SELECT id FROM role_server
     UNION
-    SELECT r.id, g.id FROM role_server r
+    SELECT from_account FROM leg),
+held (account_id, id) AS (
+    SELECT r.id, r.id FROM bearer r
+    UNION
+    SELECT r.id, g.id FROM bearer r
       JOIN account a ON a.id = r.id
       JOIN account g ON g.sid = sid_of_rid(sid_domain(a.sid), a.primary_group)
     UNION
@@ -91,6 +179,7 @@ SELECT t.account_id, a.id,
        evidence(a.dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity', 'allows this server')
   FROM (SELECT DISTINCT s.account_id, r.target_id
           FROM rbcd_trustee r JOIN token_sid s ON s.sid = r.sid
+         WHERE s.account_id IN (SELECT id FROM role_server)
         UNION
         SELECT s.id, r.target_id FROM rbcd_trustee r, role_server s
          WHERE r.sid IN (x'010100000000000100000000', x'01010000000000050B000000',
@@ -106,7 +195,9 @@ SELECT t.account_id, a.id,
 -- ours, and a SID that a domain read to its end does not have is gone.
 INSERT INTO open_trustee (sid)
 WITH RECURSIVE trustee (sid) AS (
-    SELECT r.sid FROM role_target t JOIN rbcd_trustee r ON r.target_id = t.id),
+    SELECT r.sid FROM role_target t JOIN rbcd_trustee r ON r.target_id = t.id
+    UNION
+    SELECT y.sid FROM authn_role r JOIN authn_policy_trustee y ON y.policy_id = r.policy_id),
 nested (top, id) AS (
     SELECT t.sid, a.id FROM trustee t JOIN account a ON a.sid = t.sid AND a.kind = 'group'
     UNION
@@ -189,3 +280,17 @@ UPDATE pair_access SET (filtered, filter) = (
       JOIN sid_filter f ON f.from_domain = s.domain_id AND f.to_domain = t.domain_id
      WHERE p.id = pair_access.pair_id)
  WHERE access = 'allowed' AND EXISTS (SELECT 1 FROM sid_filter);
+
+-- What a policy of the account at the end of a leg says to whoever goes it.
+INSERT INTO leg_access (leg_id, access)
+SELECT l.id,
+       CASE WHEN a.sid IS NULL THEN 'unread'
+            ELSE rbcd_access(r.allowed_to, k.token,
+                             (SELECT sid_list(o.sid) FROM authn_policy_trustee y
+                                JOIN open_trustee o ON o.sid = y.sid
+                               WHERE y.policy_id = r.policy_id)) END
+  FROM leg l
+  JOIN authn_role r ON r.account_id = l.to_account
+  JOIN account a ON a.id = l.from_account
+  LEFT JOIN server_token k ON k.account_id = l.from_account
+ WHERE r.allowed_to IS NOT NULL;

@@ -26,6 +26,11 @@ DELETE FROM member_truncated;
 DELETE FROM trust;
 DELETE FROM spn_alias;
 DELETE FROM rbcd_trustee;
+DELETE FROM authn_policy;
+DELETE FROM authn_silo;
+DELETE FROM authn_silo_member;
+DELETE FROM authn_assignment;
+DELETE FROM authn_policy_trustee;
 DELETE FROM protected_group;
 DELETE FROM protected_user;
 DELETE FROM domain;
@@ -34,6 +39,8 @@ CREATE TEMP TABLE IF NOT EXISTS member_found (group_id INTEGER, member_id INTEGE
 CREATE TEMP TABLE IF NOT EXISTS foreign_principal (id INTEGER, sid BLOB);
 DELETE FROM temp.member_dn;
 DELETE FROM temp.foreign_principal;
+CREATE TEMP TABLE IF NOT EXISTS authn_link (dn_hash INTEGER, dn TEXT, policy TEXT, silo TEXT);
+DELETE FROM temp.authn_link;
 
 -- name: observe-account
 INSERT INTO account (id, domain_id, kind, dn, dn_hash, sid, guid, sam, name_key, upn_key, uac,
@@ -62,6 +69,28 @@ INSERT OR IGNORE INTO member_truncated (group_id) VALUES (?1);
 
 -- name: observe-rbcd-trustee
 INSERT INTO rbcd_trustee (target_id, sid) VALUES (?1, ?2);
+
+-- name: observe-policy
+INSERT OR IGNORE INTO authn_policy (id, dn, enforced, user_from, user_to, computer_to, service_from,
+                                    service_to)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- name: observe-policy-trustee
+INSERT INTO authn_policy_trustee (policy_id, sid) VALUES (?1, ?2);
+
+-- name: observe-silo
+INSERT OR IGNORE INTO authn_silo (id, dn, enforced, user_policy, computer_policy, service_policy,
+                                  members_cut)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+
+-- name: observe-silo-member
+INSERT OR IGNORE INTO authn_silo_member (silo_id, dn) VALUES (?1, ?2);
+
+-- name: observe-policy-assignment
+INSERT INTO authn_assignment (account_id, policy, silo) VALUES (?1, ?2, ?3);
+
+-- name: observe-policy-link
+INSERT INTO temp.authn_link (dn_hash, dn, policy, silo) VALUES (?1, ?2, ?3, ?4);
 
 -- name: observe-trust
 INSERT INTO trust (domain_id, dn, partner, partner_key, flat_key, sid, direction, type, attributes)
@@ -128,6 +157,12 @@ SELECT m.group_id, a.id FROM temp.foreign_principal f
   JOIN account a ON a.sid = f.sid AND a.kind <> 'foreign';
 DELETE FROM membership WHERE member_id IN (SELECT id FROM temp.foreign_principal);
 DELETE FROM temp.foreign_principal;
+INSERT INTO authn_assignment (account_id, policy, silo)
+SELECT a.id, l.policy, l.silo FROM temp.authn_link l
+  JOIN account a ON a.dn_hash = l.dn_hash AND a.dn = l.dn COLLATE NOCASE WHERE true
+ON CONFLICT (account_id) DO UPDATE SET policy = coalesce(policy, excluded.policy),
+                                       silo = coalesce(silo, excluded.silo);
+DELETE FROM temp.authn_link;
 -- Without the domain's own object its SID is that of its accounts without the last part.
 UPDATE domain SET sid = (SELECT sid_domain(a.sid) FROM account a
                           WHERE a.domain_id = domain.id AND a.kind IN ('user', 'computer')

@@ -9,6 +9,7 @@ DELETE FROM condition;
 DELETE FROM request;
 DELETE FROM pair;
 DELETE FROM trust_path;
+DELETE FROM leg;
 DELETE FROM name;
 DELETE FROM host;
 

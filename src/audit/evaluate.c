@@ -42,8 +42,8 @@ static bool evaluate(struct store *store, int64_t snapshot, struct error *error)
            outcome_add_judgement(store, snapshot, error) && build(store, error) &&
            store_run(store, "outcome-link-callers", error) &&
            store_run(store, "evaluate-roles", error) && trusts_find_ways(store, error) &&
-           store_run(store, "evaluate-tokens", error) && store_prepare_facts(store, error) &&
-           judge(store, error);
+           store_run(store, "evaluate-legs", error) && store_run(store, "evaluate-tokens", error) &&
+           store_prepare_facts(store, error) && judge(store, error);
 }
 
 bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result *result,

@@ -11,7 +11,7 @@ struct judge {
     struct store *store;
     const struct rulebook *rulebook;
     const struct condition_index *conditions;
-    struct part_index trust_paths;
+    struct part_index trust_paths, legs;
     VEC(struct finding) findings;
     struct text reason, further, evidence, remedy, client, account; // scratch
 };
@@ -23,6 +23,13 @@ static void keep_trust_path(void *context, int64_t id, int64_t client_domain, in
 
     parts_add(&judge->trust_paths, (struct part_key){client_domain, server_domain, target_domain},
               id);
+}
+
+static void keep_leg(void *context, int64_t id, enum leg_kind kind, int64_t from, int64_t to)
+{
+    struct judge *judge = context;
+
+    parts_add(&judge->legs, (struct part_key){kind, from, to}, id);
 }
 
 static void gather(struct judge *judge, enum scope scope, int64_t subject)
@@ -49,6 +56,11 @@ static int64_t trust_path(const struct judge *judge, int64_t client_domain, int6
                       (struct part_key){client_domain, server_domain, target_domain});
 }
 
+static int64_t leg(const struct judge *judge, enum leg_kind kind, int64_t from, int64_t to)
+{
+    return parts_find(&judge->legs, (struct part_key){kind, from, to});
+}
+
 static void gather_of_process(struct judge *judge, enum scope scope, int64_t subject)
 {
     for (const struct condition_node *node = conditions_first(judge->conditions, scope, subject);
@@ -70,6 +82,7 @@ static void gather_middle(struct judge *judge, const struct outcome_case *one)
     gather_of_process(judge, SCOPE_SERVER, one->process);
     gather_of_process(judge, SCOPE_TRUST_PATH,
                       trust_path(judge, one->client_domain, one->process_domain, 0));
+    gather_of_process(judge, SCOPE_LEG, leg(judge, LEG_CLIENT_SERVER, one->client, one->process));
 }
 
 static bool path_is_closed(const struct judge *judge, const struct outcome_case *one,
@@ -108,6 +121,9 @@ static void gather_all(struct judge *judge, struct outcome_case *one)
     gather(judge, SCOPE_NAME, one->server_name);
     gather(judge, SCOPE_NAME, one->target_name);
     gather(judge, SCOPE_PAIR, one->pair);
+    gather(judge, SCOPE_LEG, leg(judge, LEG_CLIENT_SERVER, one->client, one->server));
+    gather(judge, SCOPE_LEG, leg(judge, LEG_SERVER_TARGET, one->server, one->target));
+    gather(judge, SCOPE_LEG, leg(judge, LEG_CLIENT_TARGET, one->client, one->target));
     gather(judge, SCOPE_CLIENT_HOST, one->host);
     gather(judge, SCOPE_SERVER_HOST, one->server_host);
     gather_domain(judge, one->client_domain, RULE_ROLE_CLIENT);
@@ -219,9 +235,11 @@ bool judge_requests(struct store *store, const struct rulebook *rulebook,
 {
     struct judge judge = {.store = store, .rulebook = rulebook, .conditions = conditions};
     bool done = outcome_each_trust_path(store, keep_trust_path, &judge, error) &&
+                outcome_each_leg(store, keep_leg, &judge, error) &&
                 outcome_each_case(store, judge_one, &judge, error);
 
     parts_clear(&judge.trust_paths);
+    parts_clear(&judge.legs);
     vec_clear(&judge.findings);
     text_clear(&judge.reason);
     text_clear(&judge.further);

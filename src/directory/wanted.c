@@ -23,7 +23,8 @@ const char *wanted_filter(enum attr_place place)
         return "(|(objectClass=user)(objectClass=group)(objectClass=trustedDomain)"
                "(objectClass=foreignSecurityPrincipal)(objectClass=domainDNS))";
     case ATTR_IN_CONFIG:
-        return "(|(objectClass=crossRef)(objectClass=nTDSDSA)(sPNMappings=*))";
+        return "(|(objectClass=crossRef)(objectClass=nTDSDSA)(objectClass=msDS-AuthNPolicy)"
+               "(objectClass=msDS-AuthNPolicySilo)(sPNMappings=*))";
     case ATTR_IN_ROOTDSE:
         break;
     }

@@ -73,6 +73,25 @@ bool outcome_each_trust_path(struct store *store, outcome_trust_path_fn *visit, 
     return step == 0;
 }
 
+static enum leg_kind leg_kind_of(struct bytes word)
+{
+    if (bytes_equal(word, BYTES("server-target")))
+        return LEG_SERVER_TARGET;
+    return bytes_equal(word, BYTES("client-target")) ? LEG_CLIENT_TARGET : LEG_CLIENT_SERVER;
+}
+
+bool outcome_each_leg(struct store *store, outcome_leg_fn *visit, void *context,
+                      struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "evaluate-each-leg", error);
+    int step = -1;
+
+    while (query && (step = statement_step(store, query, error)) == 1)
+        visit(context, column_int64(query, 0), leg_kind_of(column_text(query, 1)),
+              column_int64(query, 2), column_int64(query, 3));
+    return step == 0;
+}
+
 static enum locality locality_at(sqlite3_stmt *query, int at)
 {
     struct bytes word = column_text(query, at);

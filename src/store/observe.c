@@ -12,6 +12,7 @@
 #include "core/dc.h"
 #include "store/observe_account.h"
 #include "store/observe_domain.h"
+#include "store/observe_policy.h"
 #include "store/statement.h"
 
 // systemFlags of a crossRef that names a domain of the forest (MS-ADTS 2.2.10,
@@ -25,6 +26,7 @@ struct observation {
     struct observe_result result;
     struct observe_accounts accounts;
     struct observe_domains domains;
+    struct observe_policies policies;
     struct optional usn;
     struct optional lowest_dc_level, highest_dc_level; // of DCs that do not name their domain
 };
@@ -70,8 +72,9 @@ static bool take_configuration(struct observation *observation, const struct att
     if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("crossRef")))
         return !attrs_int64(object, ATTR_SYSTEM_FLAGS, &flags) || !(flags & CROSS_REF_DOMAIN) ||
                observe_domain_names(&observation->domains, object, error);
-    return !attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("nTDSDSA")) ||
-           take_dc_level(observation, object, error);
+    if (attrs_contains(object, ATTR_OBJECT_CLASS, BYTES("nTDSDSA")))
+        return take_dc_level(observation, object, error);
+    return observe_policy(&observation->policies, object, error);
 }
 
 static bool take_principal(struct observation *observation, const struct attrs *object,
@@ -82,7 +85,9 @@ static bool take_principal(struct observation *observation, const struct attrs *
     else
         observation->result.accounts++;
     return observe_account(&observation->accounts, object, account,
-                           observe_domain_of(&observation->domains, object->dn, error), error);
+                           observe_domain_of(&observation->domains, object->dn, error), error) &&
+           observe_policy_assignment(&observation->policies, observation->accounts.current, object,
+                                     error);
 }
 
 static bool take_object(void *context, const struct attrs *object, struct error *error)
@@ -91,7 +96,9 @@ static bool take_object(void *context, const struct attrs *object, struct error 
     struct account account;
 
     if (object->continues)
-        return observe_more_values(&observation->accounts, object, error);
+        return observe_more_values(&observation->accounts, object, error) &&
+               observe_policy_more(&observation->policies, object, error);
+    observe_no_policy(&observation->policies);
     if (!object->dn.size)
         return take_rootdse(observation, object, error);
     observation->result.objects++;
@@ -168,6 +175,7 @@ struct observation *observe_begin(struct store *store, const char *source, struc
         .started = clock_now(),
         .result.whole = true,
         .domains.store = store,
+        .policies.store = store,
     };
     // Accounts get new numbers: verdicts that name the old ones must not outlive them.
     // The snapshot's row comes last but coverage rows point to it: deferred to the commit.
@@ -218,5 +226,6 @@ void observe_drop(struct observation *observation)
         return;
     observe_accounts_clear(&observation->accounts);
     observe_domains_clear(&observation->domains);
+    observe_policies_clear(&observation->policies);
     free(observation);
 }

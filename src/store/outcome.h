@@ -76,6 +76,15 @@ typedef void outcome_trust_path_fn(void *context, int64_t id, int64_t client_dom
 bool outcome_each_trust_path(struct store *store, outcome_trust_path_fn *visit, void *context,
                              struct error *error);
 
+// Two accounts of neighbouring roles: the client's call, the server's in the client's name, the
+// client's own with a forwarded TGT.
+enum leg_kind { LEG_CLIENT_SERVER, LEG_SERVER_TARGET, LEG_CLIENT_TARGET };
+
+typedef void outcome_leg_fn(void *context, int64_t id, enum leg_kind kind, int64_t from_account,
+                            int64_t to_account);
+bool outcome_each_leg(struct store *store, outcome_leg_fn *visit, void *context,
+                      struct error *error);
+
 // One request on its way to the fold: the facts (findings empty), the ids of its parts, and the
 // names for its remedy.
 struct outcome_case {

@@ -37,6 +37,7 @@ PARTS = {  # by a rule's scope: the columns of `request` that hold the subjects
     "target": ["target_account"], "name": ["server_name", "target_name"],
     "pair": ["pair_id", "middle_pair_id"], "client-host": ["host_id"],
     "server-host": ["server_host"], "request": ["id"], "trust-path": ["chain", "middle_chain"],
+    "leg": ["leg_server", "leg_middle", "leg_target", "leg_forwarded"],
 }
 REQUESTS = """
 SELECT r.*, h.id AS server_host, CASE WHEN r.cloaked THEN r.process_account END AS middle,
@@ -45,7 +46,15 @@ SELECT r.*, h.id AS server_host, CASE WHEN r.cloaked THEN r.process_account END 
            AND p.target_domain IS r.target_domain) AS chain,
        (SELECT p.id FROM trust_path p
          WHERE r.cloaked AND p.client_domain = r.client_domain
-           AND p.server_domain = r.process_domain AND p.target_domain IS NULL) AS middle_chain
+           AND p.server_domain = r.process_domain AND p.target_domain IS NULL) AS middle_chain,
+       (SELECT l.id FROM leg l WHERE l.kind = 'client-server' AND l.from_account = r.client_account
+           AND l.to_account = r.server_account) AS leg_server,
+       (SELECT l.id FROM leg l WHERE l.kind = 'client-server' AND l.from_account = r.client_account
+           AND l.to_account = r.process_account AND r.cloaked) AS leg_middle,
+       (SELECT l.id FROM leg l WHERE l.kind = 'server-target' AND l.from_account = r.server_account
+           AND l.to_account = r.target_account) AS leg_target,
+       (SELECT l.id FROM leg l WHERE l.kind = 'client-target' AND l.from_account = r.client_account
+           AND l.to_account = r.target_account) AS leg_forwarded
   FROM request r JOIN name n ON n.id = r.server_name
   LEFT JOIN host h ON h.account_id = n.host_account"""
 

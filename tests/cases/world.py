@@ -10,12 +10,21 @@ BITS = {"trusted": 0x80000, "sensitive": 0x100000, "transition": 0x1000000, "dis
 KINDS = {  # object classes, userAccountControl, primary group
     "user": ("user", 0x200, 513),
     "computer": ("user computer", 0x1000, 515),
+    "smsa": ("user computer msDS-ManagedServiceAccount", 0x1000, 515),
     "gmsa": ("user computer msDS-GroupManagedServiceAccount", 0x1000, 515),
     "group": ("group", None, None),
     "foreign": ("foreignSecurityPrincipal", None, None),
 }
 VENDORS = {"samba-4.17": "4.17.12-Debian", "samba": "4.20.1"}
 MAPPINGS = "sPNMappings: host=rpcss,cifs,http,www"
+BOOLEANS = {"yes": "TRUE", "no": "FALSE"}
+DESCRIPTORS = {  # keys of a `policy` line
+    "user-from": "msDS-UserAllowedToAuthenticateFrom",
+    "user-to": "msDS-UserAllowedToAuthenticateTo",
+    "computer-to": "msDS-ComputerAllowedToAuthenticateTo",
+    "service-from": "msDS-ServiceAllowedToAuthenticateFrom",
+    "service-to": "msDS-ServiceAllowedToAuthenticateTo",
+}
 ACES = {"allow": 0, "deny": 1, "object": 5, "conditional": 9}
 
 
@@ -193,7 +202,8 @@ class World:
         elif verb == "trust":
             self.trust(rest, settings)
         else:
-            self.later.append(({"rbcd": self.rbcd}[verb], rest, settings))
+            verbs = {"rbcd": self.rbcd, "policy": self.policy, "silo": self.silo}
+            self.later.append((verbs[verb], rest, {**settings, "domain": self.domains[-1]}))
 
     def sid_of(self, name):
         """Of an account, or of a SID as text."""
@@ -206,6 +216,47 @@ class World:
         whole = {"null": descriptor(None), "empty": descriptor([]), "broken": b"\1"}.get(rest[1])
         entries = [ace(kind, self.sid_of(name), mask, flags) for kind, name in pairs]
         self.accounts[rest[0]].descriptor = whole or descriptor(entries)
+
+    def config(self, kind, name, domain):
+        return (f"CN={name},CN=AuthN {kind},CN=AuthN Policy Configuration,CN=Services,"
+                f"{domain.configuration()}")
+
+    def policy(self, rest, settings):
+        """`policy P enforced=yes computer-to="allow APP01" of=DB01`; `of` assigns the accounts."""
+        domain = settings.pop("domain")
+        dn = self.config("Policies", rest[0], domain)
+        lines = [f"dn: {dn}", "objectClass: msDS-AuthNPolicy",
+                 f"msDS-AuthNPolicyEnforced: {BOOLEANS[settings.get('enforced', 'yes')]}"]
+        for key, attribute in DESCRIPTORS.items():
+            if key in settings:
+                words_of = settings[key].split()
+                entries = [ace(kind, self.sid_of(name))
+                           for kind, name in zip(words_of[::2], words_of[1::2])]
+                lines.append(f"{attribute}:: {text64(descriptor(entries))}")
+        for name in settings.get("of", "").split():
+            self.accounts[name].settings["msDS-AssignedAuthNPolicy"] = dn
+        lines += [f"msDS-AssignedAuthNPolicyBL: {self.accounts[name].dn}"
+                  for name in settings.get("back", "").split()]
+        if settings.get("read") != "no":
+            domain.records.append("\n".join(lines))
+
+    def silo(self, rest, settings):
+        """`silo S enforced=yes computer=P user=P members="DB01 anna" of="DB01 anna" cut=yes`."""
+        domain = settings.pop("domain")
+        dn = self.config("Silos", rest[0], domain)
+        lines = [f"dn: {dn}", "objectClass: msDS-AuthNPolicySilo",
+                 f"msDS-AuthNPolicySiloEnforced: {BOOLEANS[settings.get('enforced', 'yes')]}"]
+        lines += [f"msDS-{kind.title()}AuthNPolicy: {self.config('Policies', name, domain)}"
+                  for kind, name in settings.items() if kind in ("user", "computer", "service")]
+        members = "msDS-AuthNPolicySiloMembers" + (";range=0-0" if "cut" in settings else "")
+        lines += [f"{members}: {self.accounts[name].dn}"
+                  for name in settings.get("members", "").split()]
+        lines += [f"msDS-AssignedAuthNPolicySiloBL: {self.accounts[name].dn}"
+                  for name in settings.get("back", "").split()]
+        for name in settings.get("of", "").split():
+            self.accounts[name].settings["msDS-AssignedAuthNPolicySilo"] = dn
+        if settings.get("read") != "no":
+            domain.records.append("\n".join(lines))
 
     def trust(self, rest, settings):
         """`trust partner.example direction=3 type=2 attributes=0x20`; none: not readable."""
