@@ -4,6 +4,7 @@
 SELECT v.verdict,
        v.reason || CASE v.further_reasons WHEN '' THEN '' ELSE '; ' || v.further_reasons END
          AS reasons,
+       v.hop,
        coalesce(c.name, nullif(r.client_name, ''), '(not known)') AS client,
        r.client_host || ': ' || r.application ||
          CASE r.hosted_by WHEN '' THEN '' ELSE ' in ' || r.hosted_by END ||
@@ -11,7 +12,9 @@ SELECT v.verdict,
          CASE r.call WHEN 'activation' THEN ' (activation)' ELSE '' END AS request,
        r.server || CASE WHEN s.name IS NULL THEN '' ELSE ' = ' || s.name END AS server,
        r.target,
-       v.remedy
+       v.evidence,
+       v.remedy,
+       substr(r.request_id, 1, 12) AS id
   FROM verdict v
   JOIN request r ON r.id = v.request
   JOIN verdict_order o ON o.verdict = v.verdict

@@ -30,13 +30,18 @@ static bool format_is_known(const char *format, struct error *error)
                      known.data);
 }
 
-static unsigned terminal_columns(void)
+// COLUMNS is what the user exported, if anything: shells keep their own to themselves.
+static unsigned columns(void)
 {
+    const char *stated = getenv("COLUMNS");
     struct winsize size;
+    int64_t number;
 
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
-        return size.ws_col;
-    return 80;
+    if (stated && bytes_to_int64(bytes_of(stated), &number) && number > 0 && number <= 10000)
+        return (unsigned)number;
+    if (!isatty(STDOUT_FILENO))
+        return 0;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
 }
 
 // no-color.org: any value that is not empty.
@@ -104,10 +109,8 @@ bool output_open(struct output *output, struct delegaudit_output *sink,
         output->descriptor = -1;
         return open_file(output, path, error);
     }
-    if (isatty(STDOUT_FILENO)) {
-        sink->colour = colour_is_wanted();
-        sink->width = terminal_columns();
-    }
+    sink->colour = isatty(STDOUT_FILENO) && colour_is_wanted();
+    sink->width = columns();
     return true;
 }
 

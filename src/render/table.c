@@ -63,6 +63,21 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+// The width that a column must have to be read: no word is broken.
+static size_t legible_width(const struct table *table, size_t at)
+{
+    size_t least = larger(terminal_width(table->columns[at].name), LEGIBLE_COLUMNS);
+
+    for (; at < table->cells.count; at += table->column_count)
+        least = larger(least, terminal_widest_word(table->cells.items[at]));
+    return least;
+}
+
 // Sets the width that each column would like to have. Returns: whether all columns can be given
 // at least a legible one within `limit`; `*spare` gets what is left then.
 static bool measure(struct table *table, size_t limit, size_t *spare)
@@ -76,8 +91,7 @@ static bool measure(struct table *table, size_t limit, size_t *spare)
         column->wanted = larger(name, column->width);
         for (size_t at = i; at < table->cells.count; at += table->column_count)
             column->wanted = larger(column->wanted, terminal_width(table->cells.items[at]));
-        column->width =
-            column->wanted < LEGIBLE_COLUMNS ? column->wanted : larger(name, LEGIBLE_COLUMNS);
+        column->width = smaller(column->wanted, legible_width(table, i));
         least += column->width;
     }
     *spare = least < limit ? limit - least : 0;
@@ -237,8 +251,7 @@ static bool print_record(struct rendering *rendering, struct table *table, char 
 {
     struct libscols_table *page CLEANUP(free_page) = new_page(rendering->options);
 
-    if (!page || !add_column(page, "name", name_width, 0) ||
-        !add_column(page, "value", 0, SCOLS_FL_WRAP))
+    if (!page || !add_column(page, "", name_width, 0) || !add_column(page, "", 0, SCOLS_FL_WRAP))
         return false;
     scols_table_enable_noheadings(page, 1);
     for (size_t i = 0; i < table->column_count; i++) {

@@ -72,6 +72,19 @@ size_t terminal_width(const char *string)
     return total;
 }
 
+size_t terminal_widest_word(const char *string)
+{
+    size_t widest = 0, used = 0;
+
+    for (size_t columns; *string;) {
+        struct bytes character = next_character(&string, &columns);
+
+        used = *character.data == ' ' ? 0 : used + columns;
+        widest = used > widest ? used : widest;
+    }
+    return widest;
+}
+
 void terminal_wrap(struct text *out, const char *string, size_t width)
 {
     size_t used = 0;                     // columns of the line so far

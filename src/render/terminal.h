@@ -9,8 +9,11 @@
 // reading direction or shows nothing written as \x1b or \u202e.
 void terminal_append(struct text *out, struct bytes utf8);
 
-// Columns that `string` takes. This and the next need a UTF-8 LC_CTYPE in the calling thread.
+// Columns that `string` takes. This and the two below need a UTF-8 LC_CTYPE in the calling thread.
 size_t terminal_width(const char *string);
+
+// Columns that the widest part of `string` between two blanks takes.
+size_t terminal_widest_word(const char *string);
 
 // Appends `string` with a line break after at most `width` (> 0) columns each, in place of a blank
 // where there is one. A character wider than `width` has a line of its own.
