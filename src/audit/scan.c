@@ -196,6 +196,8 @@ static bool scan_path(const char *path, const struct delegaudit_scan_options *op
     struct stat facts;
 
     leftover_remove_abandoned(path);
+    if (stat(path, &facts) != 0 && lstat(path, &facts) == 0)
+        return error_set(error, STATUS_STORE, "%s: is a link that leads to no file", path);
     if (stat(path, &facts) == 0)
         return scan_live(path, STORE_WRITE, options, source, result, error);
     if (leftover_has_journal(path))

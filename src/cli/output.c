@@ -81,6 +81,32 @@ static bool open_temporary(struct output *output, struct error *error)
     return true;
 }
 
+static bool is_sqlite(const char *path)
+{
+    static const char magic[] = "SQLite format 3"; // with its NUL
+    char start[sizeof magic];
+    int descriptor CLEANUP(cleanup_descriptor) = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    return descriptor >= 0 && read(descriptor, start, sizeof start) == sizeof start &&
+           memcmp(start, magic, sizeof start) == 0;
+}
+
+// A database, this run's or another one, or one of the files that SQLite keeps beside it.
+static bool belongs_to_database(const char *path)
+{
+    static const struct bytes suffixes[] = {{"-wal", 4}, {"-shm", 4}, {"-journal", 8}};
+    struct text base CLEANUP(text_clear) = {0};
+
+    if (is_sqlite(path))
+        return true;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (bytes_ends_with_ascii(bytes_of(path), suffixes[i])) {
+            text_append(&base, bytes_slice(bytes_of(path), 0, strlen(path) - suffixes[i].size));
+            return is_sqlite(base.data);
+        }
+    return false;
+}
+
 // A link is followed: its target is what gets replaced. Devices and pipes are never replaced.
 static bool open_file(struct output *output, const char *path, struct error *error)
 {
@@ -89,6 +115,9 @@ static bool open_file(struct output *output, const char *path, struct error *err
     output->path = realpath(path, NULL);
     if (!output->path)
         output->path = memory_copy_string(path);
+    if (belongs_to_database(output->path))
+        return error_set(error, STATUS_USAGE,
+                         "option '--output': %s belongs to a database: name another file", path);
     if (stat(output->path, &status) == 0 && !S_ISREG(status.st_mode))
         return open_direct(output, error);
     return open_temporary(output, error);

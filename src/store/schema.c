@@ -44,16 +44,26 @@ static bool step_up(struct store *store, int64_t from, struct error *error)
     return false;
 }
 
-bool schema_check(struct store *store, bool may_write, struct error *error)
+bool schema_is_ours(struct store *store, struct error *error)
 {
-    int64_t application = 0, version = 0, tables = 0;
+    int64_t application = 0, tables = 0;
 
     if (!statement_read_int64(store, BYTES("PRAGMA application_id"), &application, error) ||
-        !statement_read_int64(store, BYTES("PRAGMA user_version"), &version, error) ||
         !statement_read_int64(store, BYTES("SELECT count(*) FROM sqlite_schema"), &tables, error))
         return false;
-    if (application != APPLICATION_ID && (application || tables))
-        return error_set(error, STATUS_STORE, "is a database, but none of delegaudit's");
+    return application == APPLICATION_ID || (!application && !tables) ||
+           error_set(error, STATUS_STORE, "is a database, but none of delegaudit's");
+}
+
+bool schema_check(struct store *store, bool may_write, struct error *error)
+{
+    int64_t version = 0;
+
+    if (!statement_read_int64(store, BYTES("PRAGMA user_version"), &version, error))
+        return false;
+    if (version < 0)
+        return error_set(error, STATUS_STORE, "schema %lld was never one of delegaudit's",
+                         (long long)version);
     if (version > (int64_t)sql_schema_count)
         return error_set(error, STATUS_STORE,
                          "schema %lld is newer than this program knows (%zu): upgrade delegaudit",

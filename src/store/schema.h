@@ -8,8 +8,11 @@
 #include "base/error.h"
 #include "store/store.h"
 
-// Makes sure that the open database is one of ours (application_id) and of this program's version
-// (user_version: the number of steps taken). Steps are taken only where `may_write`.
+// The open database is one of ours (application_id), or empty. Writes nothing.
+bool schema_is_ours(struct store *store, struct error *error);
+
+// Makes sure that it is of this program's version (user_version: the number of steps taken). Steps
+// are taken only where `may_write`.
 bool schema_check(struct store *store, bool may_write, struct error *error);
 
 #endif

@@ -103,8 +103,9 @@ static bool open_connection(struct store *store, const char *path, enum store_mo
         return store_failure(store, error, "opening") || error_wrap(error, "%s", path);
     sqlite3_extended_result_codes(store->connection, 1);
     sqlite3_busy_timeout(store->connection, BUSY_WAIT_MS);
-    return (set_pragmas(store, mode, error) && schema_check(store, mode != STORE_READ, error) &&
-            functions_register(store, error)) ||
+    // Pragmas write: they wait until the file is known to be ours, or empty.
+    return (schema_is_ours(store, error) && set_pragmas(store, mode, error) &&
+            schema_check(store, mode != STORE_READ, error) && functions_register(store, error)) ||
            error_wrap(error, "%s", path);
 }
 

@@ -4,8 +4,10 @@
 
 import os
 import shutil
+import sqlite3
 
 from common import (
+    ACCOUNTS,
     BINARY,
     ERROR,
     FAILS,
@@ -14,6 +16,7 @@ from common import (
     INCOMPLETE,
     INVENTORY_HEADER,
     Case,
+    directory,
     main,
 )
 
@@ -26,6 +29,23 @@ REGISTRY = (
 class Import(Case):
     def applications(self):
         return {row["application"] for row in self.json("check", "--all", code=INCOMPLETE)["rows"]}
+
+    def test_a_database_that_is_none_of_ours_stays_as_it_is(self):
+        with sqlite3.connect(self.path("other.db")) as other:
+            other.execute("CREATE TABLE theirs (a)")
+        before = self.read("other.db")
+        self.write("inventory.csv", INVENTORY_HEADER + FAILS)
+        for words in (("import", "inventory.csv"), ("check",), ("scan", "--ldif", "x"), ("query",
+                      "--sql", "SELECT 1")):
+            done = self.expect(ERROR, *words, "--db", "other.db")
+            self.assertIn(b"none of delegaudit's", done.stderr)
+            self.assertEqual(self.read("other.db"), before)
+
+    def test_a_link_to_nothing_is_said(self):
+        os.symlink("nowhere.db", self.path("link.db"))
+        self.write("corp.ldif", directory(*ACCOUNTS))
+        done = self.expect(ERROR, "scan", "--ldif", "corp.ldif", "--db", "link.db")
+        self.assertIn(b"leads to no file", done.stderr)
 
     def test_a_file_is_counted(self):
         done = self.inventory(FAILS, HARMLESS)

@@ -53,6 +53,14 @@ class Output(Case):
         self.assertTrue(os.path.islink(self.path("link")))
         self.assertNotEqual(self.read("real"), b"former")
 
+    def test_a_database_is_never_replaced(self):
+        self.scan()
+        before = self.read("delegaudit.db")
+        os.symlink("delegaudit.db", self.path("link.csv"))
+        for name in ("delegaudit.db", "link.csv", "delegaudit.db-wal", "delegaudit.db-journal"):
+            self.expect_usage("report", "accounts", "-o", name, says="database")
+        self.assertEqual(self.read("delegaudit.db"), before)
+
     def test_a_folder_that_is_missing(self):
         done = self.expect(ERROR, "rules", "-o", "missing/rules.csv")
         self.assertIn(b"missing/rules.csv", done.stderr)
