@@ -132,8 +132,10 @@ DELEGAUDIT_API bool delegaudit_query(struct delegaudit *session, const char *sql
                                      const struct delegaudit_output *output, uint64_t *row_count,
                                      struct error *error);
 
-// The rule catalogue; needs no database.
-DELEGAUDIT_API bool delegaudit_rules(const struct delegaudit_output *output, struct error *error);
+// The rule catalogue; needs no database. `only` (NULL: all) is the id of a rule or a reason; one that
+// no rule has is STATUS_USAGE. With it a table has every key of the rules, too.
+DELEGAUDIT_API bool delegaudit_rules(const char *only, const struct delegaudit_output *output,
+                                     struct error *error);
 
 #ifdef __cplusplus
 }

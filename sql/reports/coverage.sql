@@ -12,6 +12,10 @@ SELECT item, name, value FROM (
     UNION ALL SELECT 6, 'domain', dns_name,
                      CASE WHEN whole THEN 'read to its end' WHEN scanned THEN 'read in part'
                           ELSE 'not read' END FROM domain
+    UNION ALL SELECT 6, 'domain', dns_name || ' KDC',
+                     kdc_profile || ', domain level ' || coalesce(domain_level, 'not read') ||
+                     ', lowest level of its controllers ' || coalesce(dc_level, 'not read')
+                FROM domains WHERE scanned
     UNION ALL SELECT 7, 'read', context || ' ' || asked,
                      received || CASE whole WHEN 1 THEN ' objects' ELSE ' objects; not read: ' ||
                                       shortfall END

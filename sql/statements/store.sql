@@ -11,6 +11,10 @@ WITH newest AS (SELECT * FROM snapshot ORDER BY id DESC LIMIT 1)
 SELECT 'snapshot', CAST(id AS TEXT) FROM newest
 UNION ALL SELECT 'source', source FROM newest
 UNION ALL SELECT 'domain_controller', coalesce(dc, '') FROM newest
+UNION ALL SELECT 'kdc', coalesce((SELECT group_concat(dns_name || ': ' || kdc_profile ||
+                     ', domain level ' || coalesce(domain_level, 'not read') ||
+                     ', lowest level of its controllers ' || coalesce(dc_level, 'not read'), '; ')
+                     FROM domains WHERE scanned), '') FROM newest
 UNION ALL SELECT 'usn', CAST(coalesce(usn, '') AS TEXT) FROM newest
 UNION ALL SELECT 'started', iso_time(started) FROM newest
 UNION ALL SELECT 'finished', iso_time(finished) FROM newest

@@ -14,6 +14,7 @@ static const char *const narrow_columns[] = {"id", "reason", "scope", "effect", 
 
 struct listing {
     const struct rulebook *rulebook;
+    const char *only; // an id or a reason; NULL: all
     size_t at;
     bool narrow;
     struct text blocks; // scratch
@@ -42,15 +43,34 @@ static const char *word_blocks(struct listing *listing, unsigned blocks)
     return listing->blocks.data ? listing->blocks.data : "";
 }
 
+static bool is_meant(const struct rule *rule, const char *only)
+{
+    struct bytes word = bytes_of(only);
+
+    return !only || bytes_equal_ascii(bytes_of(rule->id), word) ||
+           bytes_equal_ascii(bytes_of(rule->reason), word);
+}
+
+static const struct rule *take_rule(struct listing *listing)
+{
+    while (listing->at < listing->rulebook->rules.count) {
+        const struct rule *rule = &listing->rulebook->rules.items[listing->at++];
+
+        if (is_meant(rule, listing->only))
+            return rule;
+    }
+    return NULL;
+}
+
 static int next_rule(void *context, struct cell *cells, struct error *error)
 {
     struct listing *listing = context;
 
-    (void)error;
-    if (listing->at == listing->rulebook->rules.count)
-        return 0;
+    const struct rule *rule = take_rule(listing);
 
-    const struct rule *rule = &listing->rulebook->rules.items[listing->at++];
+    (void)error;
+    if (!rule)
+        return 0;
 
     if (listing->narrow) {
         cells[0] = text_cell(rule->id);
@@ -81,10 +101,19 @@ static int next_rule(void *context, struct cell *cells, struct error *error)
     return 1;
 }
 
-static bool render_listing(const struct rulebook *rulebook, const struct delegaudit_output *output,
-                           struct error *error)
+static bool any_is_meant(const struct rulebook *rulebook, const char *only)
 {
-    struct listing listing = {.rulebook = rulebook, .narrow = strcmp(output->format, "table") == 0};
+    struct listing listing = {.rulebook = rulebook, .only = only};
+
+    return take_rule(&listing) != NULL;
+}
+
+static bool render_listing(const struct rulebook *rulebook, const char *only,
+                           const struct delegaudit_output *output, struct error *error)
+{
+    struct listing listing = {.rulebook = rulebook,
+                              .only = only,
+                              .narrow = !only && strcmp(output->format, "table") == 0};
     struct row_stream rows = {&listing, sizeof columns / sizeof *columns, columns, next_rule};
     struct head head = {0};
 
@@ -101,10 +130,17 @@ static bool render_listing(const struct rulebook *rulebook, const struct delegau
     return done;
 }
 
-bool delegaudit_rules(const struct delegaudit_output *output, struct error *error)
+bool delegaudit_rules(const char *only, const struct delegaudit_output *output, struct error *error)
 {
     struct rulebook rulebook = {0};
-    bool done = rulebook_load(&rulebook, error) && render_listing(&rulebook, output, error);
+    bool done = rulebook_load(&rulebook, error);
+
+    if (done && !any_is_meant(&rulebook, only))
+        done = error_set(error, STATUS_USAGE,
+                         "rules: %s is no rule's id and no reason: 'delegaudit "
+                         "rules' lists both",
+                         only);
+    done = done && render_listing(&rulebook, only, output, error);
 
     rulebook_clear(&rulebook);
     return done;

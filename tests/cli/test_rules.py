@@ -4,7 +4,7 @@
 
 import os
 
-from common import Case, main
+from common import FINE, Case, main
 
 
 class Rules(Case):
@@ -22,8 +22,16 @@ class Rules(Case):
         ids = [row["id"] for row in self.json("rules")["rows"]]
         self.assertEqual([row["id"] for row in self.rows("rules")], ids)
 
+    def test_one_rule_or_reason(self):
+        self.assertEqual([row["id"] for row in self.rows("rules", "r101")], ["R101"])
+        rows = self.rows("rules", "client-protected-user")
+        self.assertEqual({row["reason"] for row in rows}, {"client-protected-user"})
+        self.assertGreater(len(rows), 1)
+        self.assertIn(b"\nremedy", self.expect(FINE, "rules", "R101", env={"COLUMNS": "90"}).stdout)
+
     def test_wrong_usage(self):
-        self.expect_usage("rules", "R101")
+        self.expect_usage("rules", "R1", says="'delegaudit rules' lists both")
+        self.expect_usage("rules", "R101", "R102")
         self.expect_usage("rules", "--db", "x")
 
 

@@ -151,7 +151,8 @@ bool delegaudit_query(struct delegaudit *opened, const char *sql,
     return print(output, error);
 }
 
-bool delegaudit_rules(const struct delegaudit_output *output, struct error *error)
+bool delegaudit_rules(const char *only, const struct delegaudit_output *output, struct error *error)
 {
+    (void)only;
     return print(output, error);
 }
