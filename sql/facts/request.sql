@@ -3,7 +3,9 @@
 
 CREATE TEMP VIEW IF NOT EXISTS requests AS
 SELECT r.*, n.text AS server_text, n.spn AS server_spn, n.role AS server_role,
-       n.account_id AS server_owner, n.owners AS server_owners
+       n.account_id AS server_owner, n.owners AS server_owners,
+       n.matched AS server_matched,                       -- exact, alias (sPNMappings), account
+       CASE n.matched WHEN 'alias' THEN n.alias_key ELSE n.spn_key END AS server_matched_key
   FROM request r JOIN name n ON n.id = r.server_name;
 
 -- Hosts that requests leave.

@@ -12,12 +12,17 @@
 -- references: RFC 4120 3.2.3 (KRB_AP_ERR_MODIFIED); MS-KILE 3.1.5.11
 -- why: The ticket is encrypted for the owner of the SPN; the process cannot read it
 --    (KRB_AP_ERR_MODIFIED).
--- remedy: Move the SPN {server} to the account that runs the server, or run the server as the
---    owner.
+-- remedy: Register {server} on {server_account}, taking it from {object} where it is registered there
+--    by this very name, or run the server as {object}.
 -- example: A service was moved to a service account and the SPN stayed with the computer.
 SELECT r.id AS subject_id,
-       r.server AS object,
-       evidence(o.dn, 'servicePrincipalName', r.server_spn) || ' | ' ||
+       o.name AS object,
+       evidence(o.dn, 'servicePrincipalName',
+                coalesce((SELECT x.spn FROM spn x
+                           WHERE x.account_id = o.id AND x.key = r.server_matched_key),
+                         'none, found by account name')) ||
+       CASE r.server_matched WHEN 'alias' THEN ', which stands for ' || r.server_spn ||
+                                               ' by sPNMappings' ELSE '' END || ' | ' ||
        evidence(r.source, 'server_identity', s.name) AS evidence
   FROM requests r
   JOIN accounts o ON o.id = r.server_owner

@@ -14,9 +14,13 @@
 -- why: Without OK-AS-DELEGATE in the ticket the client forwards no TGT, and the RPC runtime
 --    refuses a call at level delegate whose context cannot delegate (error 1825).
 -- remedy: Let {application} on {host} ask for impersonate if {server} needs the client on its own
---    machine only; if it must go on to a back end, let the client ask for impersonate and put the
---    back end into the list of {server_account} (constrained delegation) or the server into the
---    descriptor of the back end.
+--    machine only; if it must go on to a back end, let it ask for impersonate too and put {target}
+--    into the list of {server_account} (constrained delegation), or that account into the
+--    descriptor of the target where the KDC knows resource-based delegation.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking: an
+--    identity that is passed on needs an account trusted for delegation at every step, and here
+--    that is {server_account}. Constrained delegation instead needs {server} in the list of the
+--    account that runs {application}, and the caller and {application} at impersonate.
 -- risk: Trust it for unconstrained delegation only as the last resort: it then receives the TGT
 --    of every client that calls it.
 -- example: A client at level delegate calls a member server that nobody configured.

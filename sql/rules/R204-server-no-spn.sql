@@ -13,8 +13,8 @@
 -- why: No client can get a ticket for an account without an SPN (errors 7, 27): the call falls
 --    back to NTLM, which cannot be delegated. Samba finds a computer by its account name all the
 --    same.
--- remedy: Register an SPN for {server_account}, such as HOST/name of its machine or the class
---    that its clients ask for.
+-- remedy: Register an SPN of a class of its own for {server_account}, such as the one that its
+--    clients ask for; never HOST/name of a computer, which has that name already.
 -- example: A COM server runs as a user account that nobody gave an SPN.
 SELECT id AS subject_id,
        name AS object,

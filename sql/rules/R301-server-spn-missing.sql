@@ -12,8 +12,8 @@
 -- references: MS-KILE 3.3.5.1.1 (KDC_ERR_S_PRINCIPAL_UNKNOWN); MS-DRSR 4.1.4.2.14, 4.1.4.2.19
 -- why: The KDC finds no account for the name, by itself or through sPNMappings (error 7): the
 --    call falls back to NTLM or fails.
--- remedy: Register {object} on the account that runs the service, or address it by a name that is
---    registered.
+-- remedy: Address the server by a name that is registered, or register {object} on the account that
+--    runs the service; HOST/name on the computer where the class is RPCSS or another of HOST's.
 -- example: A DNS alias that nobody registered as an SPN.
 SELECT id AS subject_id,
        spn AS object,

@@ -14,6 +14,7 @@
 -- why: OK-AS-DELEGATE survives a referral only inside the forest or with TGT delegation enabled,
 --    and never with 0x200.
 -- remedy: Let {application} on {host} ask for impersonate and use constrained delegation.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking.
 -- risk: Enabling TGT delegation over a trust (netdom trust /EnableTGTDelegation:Yes) hands TGTs of
 --    this forest to servers of the other.
 -- example: A client calls an unconstrained server of a trusted forest.

@@ -13,6 +13,7 @@
 -- references: MS-KILE 3.3.5.7.5; MS-ADTS 6.1.6.7.9 (QUARANTINED_DOMAIN)
 -- why: OK-AS-DELEGATE does not survive a quarantined trust.
 -- remedy: Let {application} on {host} ask for impersonate and use constrained delegation.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking.
 -- risk: Lifting the quarantine of a trust switches its SID filter off.
 -- example: A client calls an unconstrained server of an external domain.
 SELECT t.id AS subject_id,

@@ -13,6 +13,7 @@
 -- references: Samba source4/kdc/db-glue.c (trust entries: ok_as_delegate 0)
 -- why: Tickets over a trust carry no OK-AS-DELEGATE, so the client forwards nothing.
 -- remedy: Let {application} on {host} ask for impersonate and use constrained delegation.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking.
 -- example: A client of a Samba domain calls a server of a trusted one.
 SELECT t.id AS subject_id,
        t.partner AS object,

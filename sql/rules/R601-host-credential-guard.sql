@@ -12,6 +12,7 @@
 -- references: Credential Guard: considerations and known issues (product documentation)
 -- why: Credential Guard does not let a TGT be forwarded.
 -- remedy: Let {application} on {host} ask for impersonate and use constrained delegation.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking.
 -- risk: Do not switch Credential Guard off for one application.
 -- example: A client on Windows 11 Enterprise.
 SELECT id AS subject_id,

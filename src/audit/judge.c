@@ -179,6 +179,16 @@ static bool has_remedy(const struct verdict_result *result)
     return result->reason_count && result->verdict <= VERDICT_LIKELY_WORK;
 }
 
+// Which of the configuration's reasons left the level unknown has a rule of its own, for its words.
+static const struct rule *rule_to_mend(const struct judge *judge,
+                                       const struct verdict_result *result)
+{
+    const struct rule *configured =
+        rulebook_of_reason(judge->rulebook, bytes_of(result->config_reason));
+
+    return configured ? configured : result->reasons[0].rule;
+}
+
 static bool word_remedy(struct judge *judge, const struct outcome_case *one,
                         const struct verdict_result *result, struct error *error)
 {
@@ -194,7 +204,7 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
     if ((one->client && !outcome_account_name(judge->store, one->client, &judge->client, error)) ||
         (account && !outcome_account_name(judge->store, account, &judge->account, error)))
         return false;
-    remedy_append(&judge->remedy, cause->rule,
+    remedy_append(&judge->remedy, rule_to_mend(judge, result),
                   &(struct remedy_names){
                       .client = one->client ? text_view(&judge->client) : one->client_name,
                       .server = one->server_text,
@@ -203,6 +213,7 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
                       .host = one->client_host,
                       .application = one->application,
                       .object = bytes_of(cause->object),
+                      .cloaked = one->facts.cloaked,
                   });
     return true;
 }

@@ -38,6 +38,14 @@ const struct rule *rulebook_find(const struct rulebook *rulebook, struct bytes i
     return NULL;
 }
 
+const struct rule *rulebook_of_reason(const struct rulebook *rulebook, struct bytes reason)
+{
+    for (size_t i = 0; i < rulebook->rules.count; i++)
+        if (bytes_equal(bytes_of(rulebook->rules.items[i].reason), reason))
+            return &rulebook->rules.items[i];
+    return NULL;
+}
+
 void rulebook_clear(struct rulebook *rulebook)
 {
     vec_clear(&rulebook->rules);

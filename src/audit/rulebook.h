@@ -23,6 +23,9 @@ bool rulebook_load(struct rulebook *rulebook, struct error *error);
 // NULL where there is no such rule; borrowed.
 const struct rule *rulebook_find(const struct rulebook *rulebook, struct bytes id);
 
+// The first rule of a reason, likewise.
+const struct rule *rulebook_of_reason(const struct rulebook *rulebook, struct bytes reason);
+
 void rulebook_clear(struct rulebook *rulebook);
 
 #endif

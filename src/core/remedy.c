@@ -26,7 +26,8 @@ static bool append_placeholder(struct text *out, struct bytes key, const struct 
 
 void remedy_append(struct text *out, const struct rule *rule, const struct remedy_names *names)
 {
-    struct bytes rest = bytes_of(rule->remedy), before, after, key;
+    bool other = names->cloaked && rule->cloaked_remedy;
+    struct bytes rest = bytes_of(other ? rule->cloaked_remedy : rule->remedy), before, after, key;
 
     while (bytes_split(rest, '{', &before, &after)) {
         text_append(out, before);

@@ -10,9 +10,11 @@
 // target").
 struct remedy_names {
     struct bytes client, server, server_account, target, host, application, object;
+    bool cloaked; // the identity is a caller's
 };
 
-// Appends the remedy of a finding's rule: {client}, {server}, {server_account}, {target}, {host},
+// Appends the remedy of a finding's rule, the one for cloaked callers where it has one and they are
+// meant: {client}, {server}, {server_account}, {target}, {host},
 // {application} and {object} are replaced. About a process in the middle, {server_account} is the
 // process's account, which the caller has put there.
 void remedy_append(struct text *out, const struct rule *rule, const struct remedy_names *names);

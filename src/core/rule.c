@@ -23,11 +23,17 @@ static const char **text_key(struct rule *rule, struct bytes key)
         struct bytes key;
         const char **place;
     } keys[] = {
-        {BYTES("id"), &rule->id},         {BYTES("title"), &rule->title},
-        {BYTES("reason"), &rule->reason}, {BYTES("needs"), &rule->needs},
-        {BYTES("unread"), &rule->unread}, {BYTES("references"), &rule->references},
-        {BYTES("why"), &rule->why},       {BYTES("remedy"), &rule->remedy},
-        {BYTES("risk"), &rule->risk},     {BYTES("example"), &rule->example},
+        {BYTES("id"), &rule->id},
+        {BYTES("title"), &rule->title},
+        {BYTES("reason"), &rule->reason},
+        {BYTES("needs"), &rule->needs},
+        {BYTES("unread"), &rule->unread},
+        {BYTES("references"), &rule->references},
+        {BYTES("why"), &rule->why},
+        {BYTES("remedy"), &rule->remedy},
+        {BYTES("cloaked-remedy"), &rule->cloaked_remedy},
+        {BYTES("risk"), &rule->risk},
+        {BYTES("example"), &rule->example},
     };
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

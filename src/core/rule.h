@@ -16,6 +16,7 @@ enum rule_role { RULE_ROLE_NONE, RULE_ROLE_CLIENT, RULE_ROLE_SERVER, RULE_ROLE_T
 // `unread` names the rules that speak where what this one needs was not read.
 struct rule {
     const char *id, *title, *reason, *needs, *unread, *references, *why, *remedy, *risk, *example;
+    const char *cloaked_remedy; // NULL: `remedy` holds for cloaked callers as well
     enum scope scope;
     enum rule_role role;
     enum effect effect;

@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R920
+-- title: Sources contradict each other about the configuration
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-contradiction
+-- needs:
+-- references: The contract of the inventory (docs/client-files.md)
+-- why: Rows of one process, or files about one host, state different values; which one is in
+--    force was not read.
+-- remedy: Correct the files so that they state one value for {application} on {host}, and import
+--    them again.
+-- example: Two inventories give one program different levels.

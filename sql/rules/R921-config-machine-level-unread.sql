@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R921
+-- title: The machine's default level was not read
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-machine-level-unread
+-- needs:
+-- references: LegacyImpersonationLevel (COM documentation)
+-- why: The level of the program is the default of the machine, and no imported file speaks of
+--    it.
+-- remedy: Import the host facts of {host}, or a registry export of its Ole key.
+-- example: A program without a level of its own on a host without facts.

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R922
+-- title: The COM+ application's level was not read
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-complus-level-unread
+-- needs:
+-- references: COM+ Applications collection (ImpersonationLevel); MS-COMA 2.2.2.25
+-- why: COM+ calls CoInitializeSecurity with the application's property; a dump without the
+--    column proves nothing, not even the documented default.
+-- remedy: Import complus_level of {application}, from the catalog's property ImpersonationLevel.
+-- example: A COM+ dump that lists names and identities only.

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R923
+-- title: The process that hosts the library is not known
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-unknown-host
+-- needs:
+-- references: Library Application Security (COM+ documentation)
+-- why: A library application and an in-process server have the level and the identity of the
+--    process that loads them; a level of their own has no effect.
+-- remedy: Import the row of the program that loads {application}, or name it in hosted_by.
+-- example: A COM+ library application whose host was not imported.

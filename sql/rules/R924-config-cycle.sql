@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R924
+-- title: Libraries host each other in a circle
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-cycle
+-- needs:
+-- references: docs/client-files.md
+-- why: Following hosted_by leads back to the program and to no process.
+-- remedy: Correct hosted_by: in the end a library is loaded by a process.
+-- example: Two in-process servers that name each other as host.

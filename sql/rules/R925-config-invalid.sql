@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R925
+-- title: The setting is one that COM does not allow
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-invalid
+-- needs:
+-- references: CoInitializeSecurity; IClientSecurity::SetBlanket (COM documentation)
+-- why: The value is out of range, or the combination is refused (E_INVALIDARG): which level is
+--    in force then is not documented.
+-- remedy: Correct the setting of {application} on {host}.
+-- example: LegacyImpersonationLevel is 7, or cloaking is set together with Schannel.

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R926
+-- title: The OLE DB provider decides the level
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-provider-default
+-- needs:
+-- references: DBPROP_INIT_IMPERSONATION_LEVEL (OLE DB documentation)
+-- why: Without the property the level is the provider's own default.
+-- remedy: State the level of {application} in the inventory.
+-- example: A connection string without Impersonation Level.

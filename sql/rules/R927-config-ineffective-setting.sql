@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R927
+-- title: A level that is set has no effect
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-ineffective-setting
+-- needs:
+-- references: CoInitializeSecurity (COM documentation); Client Authentication (COM+
+--    documentation)
+-- why: CoInitializeSecurity came too late (RPC_E_TOO_LATE), COM+ called it first, or a library
+--    has its host's level.
+-- remedy: Nothing to do, unless the level was meant to count: set it where the process starts.
+-- example: A library application with a level of its own.

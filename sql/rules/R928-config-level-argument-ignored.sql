@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R928
+-- title: EOAC_APPID throws the program's level away
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-level-argument-ignored
+-- needs:
+-- references: EOLE_AUTHENTICATION_CAPABILITIES (COM documentation)
+-- why: With EOAC_APPID every other argument of CoInitializeSecurity is ignored and the machine's
+--    default counts.
+-- remedy: Nothing to do, unless the level was meant to count: call CoInitializeSecurity without
+--    EOAC_APPID.
+-- example: A program that passes EOAC_APPID and RPC_C_IMP_LEVEL_DELEGATE.

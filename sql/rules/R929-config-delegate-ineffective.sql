@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R929
+-- title: Without authentication there is nothing to delegate
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-delegate-ineffective
+-- needs:
+-- references: COM Authentication Level Constants
+-- why: The authentication service or level is none: the call carries no identity.
+-- remedy: Nothing to do, unless the server needs the caller's identity: authenticate at connect
+--    or above.
+-- example: A proxy with RPC_C_AUTHN_NONE and RPC_C_IMP_LEVEL_DELEGATE.

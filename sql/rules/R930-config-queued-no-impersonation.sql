@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R930
+-- title: A queued call carries no identity
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-queued-no-impersonation
+-- needs:
+-- references: Client Impersonation and Delegation (COM+ documentation)
+-- why: Queued components never impersonate, whatever the level.
+-- remedy: Nothing to do.
+-- example: A queued component configured for delegate.

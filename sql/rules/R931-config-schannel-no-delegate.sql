@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R931
+-- title: Schannel knows no level above impersonate
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-schannel-no-delegate
+-- needs:
+-- references: Schannel (COM documentation)
+-- why: With Schannel the level is impersonate, whatever was asked for.
+-- remedy: Nothing to do, unless the server must go on as the client: use Kerberos.
+-- example: A proxy with RPC_C_AUTHN_GSS_SCHANNEL and RPC_C_IMP_LEVEL_DELEGATE.
