@@ -14,13 +14,16 @@ SELECT h.*, a.dn, a.os, a.os_version, a.kind AS account_kind, (a.uac & 0x2000) <
   FROM host h LEFT JOIN account a ON a.id = h.account_id;
 
 -- Servers and targets as they are addressed; `foreign_suffix` is a trusted forest's namespace that
--- the host lies in.
+-- the host lies in. `alias_unread`: the host's HOST name may stand for this one, but sPNMappings,
+-- which every forest has, was not read.
 CREATE TEMP VIEW IF NOT EXISTS names AS
 SELECT n.*,
        (SELECT f.suffix FROM foreign_namespaces f
          WHERE n.host_key = f.suffix OR n.host_key LIKE '%.' || f.suffix LIMIT 1) AS foreign_suffix,
        (SELECT whole FROM forest) AS forest_whole,
-       (SELECT coalesce(unread, 'no domain was read') FROM forest) AS forest_unread
+       (SELECT coalesce(unread, 'no domain was read') FROM forest) AS forest_unread,
+       NOT EXISTS (SELECT 1 FROM spn_alias)
+         AND EXISTS (SELECT 1 FROM spn s WHERE s.key = 'host/' || n.host_key) AS alias_unread
   FROM name n;
 
 -- A server's account, a target, and what the list and the descriptor say of them.

@@ -10,13 +10,16 @@
 -- reason: target-spn-missing
 -- needs: names forest
 -- references: MS-KILE 3.3.5.1.1
--- why: The SPN may be registered in a domain or forest that was not read.
--- remedy: Scan every domain of the forest, or the trusted forest that holds {object}.
+-- why: The SPN may be registered in a domain or forest that was not read, or the HOST name of the
+--    machine may stand for it: sPNMappings, which says so, was not read.
+-- remedy: Scan every domain of the forest with its configuration, or the trusted forest that holds
+--    {object}.
 -- example: A server of a child domain that was not scanned.
 SELECT id AS subject_id,
        spn AS object,
-       evidence(coalesce('trusted namespace ' || foreign_suffix, 'not read to the end: ' ||
-                         forest_unread), 'servicePrincipalName', NULL) AS evidence
+       evidence(CASE WHEN foreign_suffix IS NOT NULL THEN 'trusted namespace ' || foreign_suffix
+                     WHEN forest_whole = 0 THEN 'not read to the end: ' || forest_unread
+                     ELSE 'sPNMappings not read' END, 'servicePrincipalName', NULL) AS evidence
   FROM names
  WHERE role = 'target' AND owners = 0 AND is_address = 0
-   AND (forest_whole = 0 OR foreign_suffix IS NOT NULL);
+   AND (forest_whole = 0 OR foreign_suffix IS NOT NULL OR alias_unread = 1);

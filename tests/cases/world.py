@@ -100,9 +100,11 @@ class Domain:
         head = f"dn: {self.dn}\nobjectClass: domainDNS"
         if self.settings.get("head") != "no":
             head += f"\nobjectSid:: {text64(sid_bytes(self.sid))}"
-        mappings = ("dn: CN=Directory Service,CN=Windows NT,CN=Services,"
-                    f"{self.configuration()}\nobjectClass: nTDSService\n{MAPPINGS}")
-        records = [*self.rootdse(), mappings, head, *self.controllers()]
+        mappings = ["dn: CN=Directory Service,CN=Windows NT,CN=Services,"
+                    f"{self.configuration()}\nobjectClass: nTDSService\n{MAPPINGS}"]
+        if self.settings.get("mappings") == "no":
+            mappings = []
+        records = [*self.rootdse(), *mappings, head, *self.controllers()]
         if self.settings.get("crossref") != "no":
             records.insert(0, self.cross_ref())
         records += [record if isinstance(record, str) else record.ldif() for record in self.records]
