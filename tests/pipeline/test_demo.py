@@ -25,7 +25,7 @@ REQUESTS = 187  # as README.md tells
 
 class Demo(unittest.TestCase):
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="delegaudit-demo-")
+        self.folder = tempfile.mkdtemp(prefix="demo-")
         self.addCleanup(shutil.rmtree, self.folder)
         self.project, self.stand_ins = (os.path.join(self.folder, name)
                                         for name in ("project", "stand-ins"))
@@ -56,8 +56,9 @@ class Demo(unittest.TestCase):
 
     def run_demo(self, *before, path=None):
         """Returns: what it printed; it ended well and left nothing beside its own folder."""
-        temporary = os.path.join(self.project, "temporary")
-        os.makedirs(temporary, exist_ok=True)
+        temporary = os.path.join(self.folder, "t")  # short: Samba's sockets lie deep below it
+        os.mkdir(temporary)
+        os.chmod(temporary, 0o777)
         environ = {**os.environ, "PATH": f"{self.stand_ins}:{path or os.environ['PATH']}",
                    "PROGRAM": self.program, "TMPDIR": temporary, "HOME": self.project}
         done = subprocess.run([*before, "tools/demo"], cwd=self.project, env=environ,
@@ -85,8 +86,6 @@ class Demo(unittest.TestCase):
     def test_without_root_and_namespaces_it_reads_the_file(self):
         drop = self.become_nobody()
         self.write({"unshare": "echo 'unshare: not permitted' >&2; exit 1"})
-        os.mkdir(os.path.join(self.project, "temporary"))
-        os.chmod(os.path.join(self.project, "temporary"), 0o777)
         said = self.run_demo(*drop)
         self.assertIn("A domain controller needs root or user namespaces; there is neither.", said)
         self.assertIn("Reading the same directory from a file instead.", said)

@@ -93,13 +93,13 @@ class SmallDisk(World):
 
     def setUp(self):
         super().setUp()
-        self.mount("tmpfs", "-t", "tmpfs", "-o", "size=1500k")
+        self.mount("tmpfs", "-t", "tmpfs", "-o", "size=3m")
         self.addCleanup(subprocess.run, ["umount", "-l", self.folder], check=True)
         self.write("old.ldif", directory(*people(40)))
         self.outside = self.folder + ".large.ldif"
         self.addCleanup(os.unlink, self.outside)
         with open(self.outside, "w", encoding="utf-8") as file:
-            file.write(directory(*people(12000)))
+            file.write(directory(*people(20000)))
 
     def mount(self, *words):
         subprocess.run(["mount", *words[1:], words[0], self.folder], check=True)

@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -80,10 +81,8 @@ def connect(path):
 
 
 def digest(path):
-    """Of the schema and of every row, in a copy, so that looking changes nothing."""
-    folder = path + ".looked-at"
-    os.mkdir(folder)
-    try:
+    """Of the schema and of every row, in a copy elsewhere, so that looking changes nothing."""
+    with tempfile.TemporaryDirectory(prefix="delegaudit-digest-") as folder:
         for suffix in ("", "-wal"):
             with contextlib.suppress(FileNotFoundError):
                 shutil.copy(path + suffix, os.path.join(folder, "copy" + suffix))
@@ -94,9 +93,7 @@ def digest(path):
             found = hashlib.sha256()
             for line in database.iterdump():
                 found.update(line.encode(errors="surrogateescape"))
-        return found.hexdigest()
-    finally:
-        shutil.rmtree(folder)
+    return found.hexdigest()
 
 
 def environment(**further):
