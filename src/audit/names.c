@@ -3,6 +3,7 @@
 #include "audit/names.h"
 
 #include "core/host.h"
+#include "core/name.h"
 #include "store/outcome.h"
 
 static const char *role_word(enum name_role role)
@@ -32,16 +33,29 @@ static const char *service_class(enum transport transport)
     }
 }
 
+// "APP01$", "CORP\svc" and "svc@corp.example" are names of accounts: principals of one part.
+static bool is_account(struct bytes text, struct account_name *name)
+{
+    *name = name_parse(text);
+    return name->syntax == NAME_COMPUTER || name->syntax == NAME_DOWN_LEVEL ||
+           name->syntax == NAME_UPN;
+}
+
 static bool resolve_entry(struct name_table *names, struct name_entry *entry, struct error *error)
 {
+    struct account_name account;
+    bool is_one_part = bytes_find(text_view(&names->spn), '/') == SIZE_MAX &&
+                       is_account(text_view(&names->spn), &account);
+
     text_reset(&names->spn_key);
     spn_key(&names->spn_key, text_view(&names->spn));
     text_reset(&names->alias_key);
     spn_alias_key(&names->alias_key, &names->aliases, text_view(&names->spn));
     text_reset(&names->host_key);
     host_key(&names->host_key, entry->host);
-    return resolve_spn(names->store, text_view(&names->spn_key), text_view(&names->alias_key),
-                       &entry->owner, error) &&
+    return (is_one_part ? resolve_principal(names->store, &account, &entry->owner, error)
+                        : resolve_spn(names->store, text_view(&names->spn_key),
+                                      text_view(&names->alias_key), &entry->owner, error)) &&
            resolve_host(names->store, entry->host, &entry->computer, error);
 }
 
@@ -103,27 +117,47 @@ static void set_spn(struct name_table *names, const char *class, struct bytes ho
     text_append(&names->spn, host);
 }
 
+// A computer's account tells the host; any other account's host is nobody else's.
+static struct bytes host_of_account(struct bytes text, const struct account_name *account)
+{
+    struct bytes name = account->name;
+    bool is_computer = name.size > 1 && name.data[name.size - 1] == '$';
+
+    return is_computer ? bytes_slice(name, 0, name.size - 1) : text;
+}
+
 const struct name_entry *names_find(struct name_table *names, struct bytes text,
                                     enum name_role role, enum transport transport,
                                     struct error *error)
 {
+    struct account_name account;
     struct spn spn;
+    struct bytes host = text;
 
-    if (!spn_parse(text, &spn)) {
+    if (spn_parse(text, &spn))
+        host = spn.host;
+    else if (is_account(text, &account))
+        host = host_of_account(text, &account);
+    else {
         set_spn(names, service_class(transport), text);
         return find_spn(names, text, text, false, role, error);
     }
     text_reset(&names->spn);
     text_append(&names->spn, text);
-    return find_spn(names, text, spn.host, true, role, error);
+    return find_spn(names, text, host, true, role, error);
 }
 
 const struct name_entry *names_find_activator(struct name_table *names, struct bytes text,
                                               enum name_role role, struct error *error)
 {
+    struct account_name account;
     struct spn spn;
-    struct bytes host = spn_parse(text, &spn) ? spn.host : text;
+    struct bytes host = text;
 
+    if (spn_parse(text, &spn))
+        host = spn.host;
+    else if (is_account(text, &account))
+        host = host_of_account(text, &account);
     set_spn(names, "RPCSS", host);
     return find_spn(names, text, host, false, role, error);
 }

@@ -39,8 +39,9 @@ struct name_table {
 
 bool names_begin(struct name_table *names, struct error *error);
 
-// The entry of a name, made and stored where it is new. A bare host is asked for as the SPN of
-// `transport`: RPCSS for COM and WMI (MS-DCOM 3.2.4.1.1.2), HTTP, cifs, else host. NULL with
+// The entry of a name, made and stored where it is new. The name of an account (APP01$, CORP\svc,
+// svc@corp.example) is a principal of one part (MS-KILE 3.3.5.1.1). A bare host is asked for as the
+// SPN of `transport`: RPCSS for COM and WMI (MS-DCOM 3.2.4.1.1.2), HTTP, cifs, else host. NULL with
 // `error` set on failure; borrowed until the next call.
 const struct name_entry *names_find(struct name_table *names, struct bytes text,
                                     enum name_role role, enum transport transport,

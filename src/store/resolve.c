@@ -242,6 +242,28 @@ bool resolve_spn(struct store *store, struct bytes spn_key, struct bytes alias_k
     return true;
 }
 
+bool resolve_principal(struct store *store, const struct account_name *name,
+                       struct resolve_owner *out, struct error *error)
+{
+    static const struct resolve_result no_host;
+    struct text key = {0};
+    bool done;
+
+    *out = (struct resolve_owner){.matched = ""};
+    if (name->syntax == NAME_COMPUTER) {
+        name_fold(&key, name->name);
+        done = find_by_key(store, "resolve-name", text_view(&key), 0, &out->account, &out->owners,
+                           error);
+        text_clear(&key);
+    } else {
+        done = resolve_account(store, name, (struct bytes){0}, &no_host, &out->account, error);
+        out->owners = out->account.state == RESOLVE_ACCOUNT;
+    }
+    if (out->owners)
+        out->matched = "account";
+    return done;
+}
+
 bool resolve_aliases(struct store *store, struct spn_aliases *out, struct error *error)
 {
     sqlite3_stmt *query = statement_named(store, "resolve-aliases", error);

@@ -43,6 +43,11 @@ struct resolve_owner {
 bool resolve_spn(struct store *store, struct bytes spn_key, struct bytes alias_key,
                  struct resolve_owner *out, struct error *error);
 
+// Who a principal of one part is: an account by its name (MS-KILE 3.3.5.1.1). `matched` is
+// "account", or empty where nobody has the name.
+bool resolve_principal(struct store *store, const struct account_name *name,
+                       struct resolve_owner *out, struct error *error);
+
 // Fills `out` (zeroed by the caller) with the service classes that share an alias.
 bool resolve_aliases(struct store *store, struct spn_aliases *out, struct error *error);
 
