@@ -15,11 +15,16 @@ SELECT a.id,
        (a.uac & 0x2000) <> 0 AS is_dc,
        (a.uac & 0x80000) <> 0 AS unconstrained,           -- TRUSTED_FOR_DELEGATION
        (a.uac & 0x100000) <> 0 AS not_delegated,          -- NOT_DELEGATED, "sensitive"
+       (a.uac & 0x200000) <> 0 AS des_only,               -- USE_DES_KEY_ONLY
        (a.uac & 0x1000000) <> 0 AS transition,            -- TRUSTED_TO_AUTH_FOR_DELEGATION
        a.uac_computed,
        a.expires,
        a.pwd_last_set,
        a.lockout_time,
+       a.changed,                                         -- NULL: not in the week before the scan
+       a.etypes,
+       a.name_key,
+       a.primary_group,
        a.logon_hours,
        a.rbcd,
        a.dns_host_name,

@@ -29,11 +29,13 @@ SELECT n.*,
 -- A server's account, a target, and what the list and the descriptor say of them.
 CREATE TEMP VIEW IF NOT EXISTS pairs AS
 SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
-       s.kdc_profile, n.text AS target, n.spn AS target_spn, n.spn_key, n.alias_key,
+       s.kdc_profile, s.transition AS server_transition, n.text AS target, n.spn AS target_spn,
+       n.spn_key, n.alias_key,
        p.server_account, p.target_account, t.dn AS target_dn, t.domain_id AS target_domain,
        coalesce(d.kdc_profile, 'unknown') AS target_kdc_profile, t.rbcd,
        d.dc_level AS target_dc_level, d.dc_level_highest AS target_dc_level_highest,
        t.not_readable AS target_not_readable,
+       s.domain_id <> t.domain_id AS cross_domain,
        x.access,                 -- what the descriptor says to the server's token
        x.filtered, x.filter,     -- the same without the SIDs that a trust on the way drops
        EXISTS (SELECT 1 FROM delegate_to l WHERE l.account_id = p.server_account) AS has_list,

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: client-not-delegated
 -- needs: clients
+-- unread: R119
 -- references: MS-ADTS 2.2.16 (NOT_DELEGATED); MS-KILE 3.3.1.1, 3.3.5.1; MS-SFU 3.2.5.1.2
 -- why: The KDC leaves FORWARDABLE off every ticket of this account: nothing can be forwarded, and
 --    no S4U2Proxy accepts its tickets as evidence.

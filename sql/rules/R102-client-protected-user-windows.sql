@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: client-protected-user
 -- needs: clients protected_users
+-- unread: R106 R107
 -- references: MS-KILE 3.3.5.1, 3.3.5.6; MS-DTYP 2.4.2.4
 -- why: From domain functional level 2012 R2 on the KDC gives members of Protected Users, of every
 --    depth and by primary group, no forwardable ticket, in S4U2Self neither.

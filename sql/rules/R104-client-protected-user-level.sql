@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: client-protected-user
 -- needs: clients protected_users
+-- unread: R106 R107
 -- references: MS-KILE 3.3.5.1; Protected Users Security Group (product documentation)
 -- why: MS-KILE ties the group to the level of the domain controllers, the product page to the
 --    level of the domain: between the two the answer is not documented.
@@ -24,4 +25,7 @@ SELECT c.id AS subject_id,
        p.evidence AS evidence
   FROM protected_users p
   JOIN clients c ON c.id = p.id
- WHERE c.kdc_profile = 'windows' AND c.domain_level < 6 AND coalesce(c.dc_level, 6) >= 6;
+ WHERE c.kdc_profile = 'windows'
+   AND c.domain_level < 6
+   AND coalesce(c.dc_level_highest, 6) >= 6
+   AND sid_rid(c.sid) <> 500;

@@ -23,4 +23,7 @@ SELECT c.id AS subject_id,
        p.evidence AS evidence
   FROM protected_users p
   JOIN clients c ON c.id = p.id
- WHERE c.kdc_profile = 'windows' AND c.domain_level >= 6 AND sid_rid(c.sid) = 500;
+ WHERE c.kdc_profile = 'windows'
+   AND c.domain_level IS NOT NULL
+   AND (c.domain_level >= 6 OR coalesce(c.dc_level_highest, 6) >= 6)
+   AND sid_rid(c.sid) = 500;

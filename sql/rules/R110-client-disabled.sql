@@ -9,6 +9,7 @@
 -- idf: stands
 -- reason: client-disabled
 -- needs: clients
+-- unread: R119
 -- references: MS-ADTS 2.2.16 (ACCOUNTDISABLE); MS-KILE 3.3.5.6.3
 -- why: The KDC gives a disabled account no ticket (error 18).
 -- remedy: Have the call made by an enabled account; enable {client} only if it was disabled by

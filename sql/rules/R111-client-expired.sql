@@ -9,6 +9,7 @@
 -- idf: stands
 -- reason: client-expired
 -- needs: clients
+-- unread: R119
 -- references: MS-ADA1 accountExpires; MS-KILE 3.3.5.6.3
 -- why: The KDC gives an expired account no ticket (error 18).
 -- remedy: Have the call made by another account, or set a later end for {client}.

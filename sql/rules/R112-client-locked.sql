@@ -9,6 +9,7 @@
 -- idf: stands
 -- reason: client-locked
 -- needs: clients
+-- unread: R119
 -- references: MS-ADTS 3.1.1.4.5.17; MS-KILE 3.3.5.6.3
 -- why: The KDC gives a locked account no ticket (error 18); the lock may end by itself or by an
 --    administrator.

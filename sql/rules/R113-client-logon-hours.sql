@@ -9,6 +9,7 @@
 -- idf: stands
 -- reason: client-logon-hours
 -- needs: clients
+-- unread: R119
 -- references: MS-ADA1 logonHours; MS-KILE 3.3.5.6.3
 -- why: Outside its hours (one bit an hour of the week from Sunday 0:00 UTC, in the evidence) the
 --    KDC gives no ticket (error 18).

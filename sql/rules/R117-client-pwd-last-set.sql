@@ -9,6 +9,7 @@
 -- idf: stands
 -- reason: client-pwd-expired
 -- needs: clients
+-- unread: R119
 -- references: MS-ADTS 3.1.1.4.5.17; MS-ADA3 pwdLastSet
 -- why: The computed attribute was not read; pwdLastSet 0 says that the password must be changed.
 -- remedy: Change the password of {client}.

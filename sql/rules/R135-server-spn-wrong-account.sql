@@ -9,6 +9,7 @@
 -- idf: stands
 -- reason: server-spn-wrong-account
 -- needs: requests accounts
+-- unread: R302
 -- references: RFC 4120 3.2.3 (KRB_AP_ERR_MODIFIED); MS-KILE 3.1.5.11
 -- why: The ticket is encrypted for the owner of the SPN; the process cannot read it
 --    (KRB_AP_ERR_MODIFIED).

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-not-trusted
 -- needs: servers
+-- unread: R205
 -- references: MS-ADTS 2.2.16 (TRUSTED_FOR_DELEGATION); MS-KILE 3.1.5.4, 3.2.5.1, 3.3.5.1;
 --    RPC_SECURITY_QOS (RPC_S_SEC_PKG_ERROR)
 -- why: Without OK-AS-DELEGATE in the ticket the client forwards no TGT, and the RPC runtime

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-constrained-only
 -- needs: servers
+-- unread: R205
 -- references: MS-SFU 1.3.2; InitializeSecurityContext (ISC_REQ_DELEGATE); policy "Ignore
 --    Delegation Failure"
 -- why: Constrained delegation is not reported on the security context: a client at level delegate

@@ -9,6 +9,7 @@
 -- idf: stands
 -- reason: server-disabled
 -- needs: servers
+-- unread: R205
 -- references: MS-ADTS 2.2.16 (ACCOUNTDISABLE); MS-KILE 3.3.5.6.3
 -- why: A disabled account gets no ticket (error 18): it can neither start the service nor act for
 --    anybody.

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-no-spn
 -- needs: servers
+-- unread: R213
 -- references: MS-KILE 3.3.5.7 (KDC_ERR_MUST_USE_USER2USER); MS-SFU 3.2.5.1.1
 -- why: No client can get a ticket for an account without an SPN (errors 7, 27): the call falls
 --    back to NTLM, which cannot be delegated. Samba finds a computer by its account name all the

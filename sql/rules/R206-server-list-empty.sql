@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-list-empty
 -- needs: servers
+-- unread: R205
 -- references: MS-SFU 3.2.5.2.1; MS-ADA2 2.219
 -- why: Without msDS-AllowedToDelegateTo the KDC refuses S4U2Proxy by the list (error 13).
 -- remedy: Put {target} into msDS-AllowedToDelegateTo of {server_account}.

@@ -9,9 +9,12 @@
 -- idf: passes
 -- reason: transition-not-allowed
 -- needs: servers
+-- unread: R205 R208
 -- references: MS-SFU 3.2.5.1.2; Samba selftest/knownfail_heimdal_kdc.d (empty list)
 -- why: Without TRUSTED_TO_AUTH_FOR_DELEGATION tickets by S4U2Self are not forwardable where the
---    list has entries; Samba withholds the flag where the list is empty as well.
+--    list has entries; Samba, and Windows before Server 2012, withhold the flag where the list is
+--    empty as well. Controllers are taken to be patched and without the registry value
+--    NonForwardableDelegation.
 -- remedy: Let clients log on with Kerberos; protocol transition is needed only where they cannot.
 -- risk: With protocol transition the server may act as any user without that user having logged
 --    on.
@@ -23,4 +26,6 @@ SELECT id AS subject_id,
          AS evidence
   FROM servers
  WHERE transition = 0
-   AND (has_list = 1 OR kdc_profile IN ('samba', 'samba-4.17'));
+   AND (has_list = 1
+        OR kdc_profile IN ('samba', 'samba-4.17')
+        OR (kdc_profile = 'windows' AND dc_level_highest < 5));

@@ -20,4 +20,6 @@ SELECT id AS subject_id,
   FROM servers
  WHERE transition = 0
    AND has_list = 0
-   AND (kdc_profile = 'unknown' OR (kdc_profile = 'windows' AND coalesce(dc_level, 0) < 5));
+   AND (kdc_profile = 'unknown'
+        OR (kdc_profile = 'windows' AND dc_level IS NULL)
+        OR (kdc_profile = 'windows' AND dc_level < 5 AND dc_level_highest >= 5));

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-spn-missing
 -- needs: names
+-- unread: R302
 -- references: MS-KILE 3.3.5.1.1 (KDC_ERR_S_PRINCIPAL_UNKNOWN); MS-DRSR 4.1.4.2.14, 4.1.4.2.19
 -- why: The KDC finds no account for the name, by itself or through sPNMappings (error 7): the
 --    call falls back to NTLM or fails.

@@ -10,8 +10,8 @@
 -- reason: ntlm-no-delegation
 -- needs: names
 -- references: MS-KILE 3.1.5.11; NTLMSSP (COM documentation)
--- why: Without an SPN for the address there is no Kerberos ticket; NTLM takes its place and
---    cannot be delegated.
+-- why: Without an SPN for the address there is no Kerberos ticket; NTLM takes its place and cannot
+--    be delegated.
 -- remedy: Address the server by its DNS name.
 -- example: A client configured with 10.1.2.3 instead of a host name.
 SELECT id AS subject_id,

@@ -9,9 +9,10 @@
 -- idf: passes
 -- reason: target-spn-missing
 -- needs: names
+-- unread: R312
 -- references: MS-KILE 3.3.5.1.1 (KDC_ERR_S_PRINCIPAL_UNKNOWN); MS-DRSR 4.1.4.2.14, 4.1.4.2.19
--- why: The KDC finds no account for the name, by itself or through sPNMappings (error 7): the
---    call falls back to NTLM or fails.
+-- why: The KDC finds no account for the name, by itself or through sPNMappings (error 7): the call
+--    falls back to NTLM or fails.
 -- remedy: Register {object} on the account that runs the service, or address it by a name that is
 --    registered.
 -- example: A DNS alias that nobody registered as an SPN.

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: target-spn-duplicate
 -- needs: names
+-- unread: R314
 -- references: MS-ADTS 3.1.1.13.6; MS-KILE 3.3.5.1.1; event 11 of the KDC
 -- why: The KDC cannot tell which account is meant and finds none (errors 7, 8).
 -- remedy: Remove {object} from every account but the one that runs the service.

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: target-disabled
 -- needs: targets
+-- unread: R324 R326
 -- references: MS-KILE 3.3.5.7; the error code is not documented
 -- why: No ticket is expected for a disabled service account.
 -- remedy: Enable {target}, or point the server at another back end.
@@ -18,4 +19,4 @@ SELECT id AS subject_id,
        evidence(dn, 'userAccountControl', printf('0x%X', uac)) AS evidence
   FROM targets
  WHERE disabled = 1
-   AND kdc_profile NOT IN ('samba', 'samba-4.17');
+   AND kdc_profile = 'windows';

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: target-disabled
 -- needs: targets
+-- unread: R324 R326
 -- references: Samba source4/kdc/db-glue.c
 -- why: Samba issues tickets for disabled service accounts, so the KDC stops nothing; the service
 --    itself cannot log on.

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-list-no-entry
 -- needs: pairs
+-- unread: R205
 -- references: MS-SFU 3.2.5.2.1 (STATUS_NO_MATCH); MS-ADA2 2.219
 -- why: The KDC compares the requested name with the entries of msDS-AllowedToDelegateTo as a
 --    whole, without case (error 13).
@@ -22,4 +23,5 @@ SELECT id AS subject_id,
   FROM pairs
  WHERE has_list = 1
    AND listed = 0
-   AND listed_otherwise = 0;
+   AND listed_otherwise = 0
+   AND coalesce(cross_domain, 0) = 0;

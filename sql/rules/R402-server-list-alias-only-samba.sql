@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-list-alias-only
 -- needs: pairs
+-- unread: R205
 -- references: Samba source4/kdc/db-glue.c: whole string, case ignored
 -- why: sPNMappings helps the KDC to find an account, not to widen the list.
 -- remedy: Add {target}, spelt as the server asks for it, to msDS-AllowedToDelegateTo of
@@ -22,4 +23,5 @@ SELECT id AS subject_id,
   FROM pairs
  WHERE listed = 0
    AND listed_otherwise = 1
-   AND kdc_profile IN ('samba', 'samba-4.17');
+   AND kdc_profile IN ('samba', 'samba-4.17')
+   AND coalesce(cross_domain, 0) = 0;

@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: server-list-alias-only
 -- needs: pairs
+-- unread: R205
 -- references: MS-SFU 3.2.5.2.1 (says nothing of aliases)
 -- why: No source says that a Windows KDC maps aliases inside the list.
 -- remedy: Add {target}, spelt as the server asks for it, to msDS-AllowedToDelegateTo of
@@ -22,4 +23,5 @@ SELECT id AS subject_id,
   FROM pairs
  WHERE listed = 0
    AND listed_otherwise = 1
-   AND kdc_profile NOT IN ('samba', 'samba-4.17');
+   AND kdc_profile NOT IN ('samba', 'samba-4.17')
+   AND coalesce(cross_domain, 0) = 0;

@@ -2,13 +2,14 @@
 -- id: R404
 -- title: Server and target are in different domains: the list is not consulted
 -- scope: pair
--- order: 701
+-- order: 699
 -- blocks: constrained transition-constrained
 -- effect: fails
 -- hop: second
 -- idf: passes
 -- reason: server-list-cross-domain
 -- needs: pairs
+-- unread: R312
 -- references: MS-SFU 3.2.5.2.1, 3.2.5.2.3 product note 27
 -- why: msDS-AllowedToDelegateTo counts only inside one domain (error 13).
 -- remedy: Grant {server_account} in msDS-AllowedToActOnBehalfOfOtherIdentity of the target
@@ -21,5 +22,4 @@ SELECT id AS subject_id,
        evidence(target_dn, 'domain', (SELECT dns_name FROM domain d WHERE d.id = target_domain))
          AS evidence
   FROM pairs
- WHERE listed = 1
-   AND server_domain <> target_domain;
+ WHERE cross_domain = 1;

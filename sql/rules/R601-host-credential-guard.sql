@@ -9,6 +9,7 @@
 -- idf: passes
 -- reason: host-credential-guard
 -- needs: client_hosts
+-- unread: R602 R603
 -- references: Credential Guard: considerations and known issues (product documentation)
 -- why: Credential Guard does not let a TGT be forwarded.
 -- remedy: Let {application} on {host} ask for impersonate and use constrained delegation.

@@ -47,6 +47,7 @@ CREATE TABLE account (
     os_version      TEXT,              -- operatingSystemVersion
     rbcd            BLOB,              -- msDS-AllowedToActOnBehalfOfOtherIdentity
     usn             INTEGER,           -- uSNChanged
+    changed         INTEGER,           -- whenChanged, where that is at most a week before the scan
     not_readable    TEXT NOT NULL DEFAULT ''  -- attributes that must exist and did not come
 ) STRICT;
 

@@ -45,9 +45,10 @@ DELETE FROM temp.authn_link;
 -- name: observe-account
 INSERT INTO account (id, domain_id, kind, dn, dn_hash, sid, guid, sam, name_key, upn_key, uac,
                      uac_computed, primary_group, etypes, expires, pwd_last_set, lockout_time,
-                     logon_hours, dns_host_name, host_key, os, os_version, rbcd, usn, not_readable)
+                     logon_hours, dns_host_name, host_key, os, os_version, rbcd, usn, not_readable,
+                     changed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-        ?21, ?22, ?23, ?24, ?25);
+        ?21, ?22, ?23, ?24, ?25, ?26);
 
 -- name: observe-spn
 INSERT INTO spn (account_id, spn, key) VALUES (?1, ?2, ?3);

@@ -50,6 +50,14 @@ static struct optional expiry(const struct attrs *attrs)
     return when;
 }
 
+static struct optional change(const struct attrs *attrs)
+{
+    struct optional when = {0};
+
+    when.present = clock_from_generalized(attrs_first(attrs, ATTR_WHEN_CHANGED), &when.value);
+    return when;
+}
+
 static bool can_log_on(enum account_kind kind)
 {
     return kind != ACCOUNT_OTHER && kind != ACCOUNT_GROUP && kind != ACCOUNT_FOREIGN;
@@ -89,6 +97,7 @@ void account_decode(const struct attrs *attrs, struct account *out)
         .lockout_time = number(attrs, ATTR_LOCKOUT_TIME),
         .usn = number(attrs, ATTR_USN_CHANGED),
         .expires = expiry(attrs),
+        .changed = change(attrs),
     };
     if (!sid_is_valid(out->sid))
         out->sid = (struct bytes){0};

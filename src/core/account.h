@@ -33,6 +33,7 @@ struct account {
     struct bytes dn, sid, guid, sam, upn, dns_host_name, os, os_version, rbcd, logon_hours;
     struct optional uac, uac_computed, primary_group, etypes, pwd_last_set, lockout_time, usn;
     struct optional expires; // seconds since 1970; absent for "never" as well
+    struct optional changed; // whenChanged, seconds since 1970
     // Attributes that every such object has and that did not come, comma-separated: they are not
     // readable, which is not the same as zero. Static.
     const char *not_readable;

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "base/clock.h"
 #include "core/dn.h"
 #include "core/host.h"
 #include "core/name.h"
@@ -44,6 +45,16 @@ static void bind_names(struct observe_accounts *accounts, sqlite3_stmt *insert,
     bind_key(insert, 20, &accounts->host_key, account->dns_host_name, host_key);
     bind_text_or_null(insert, 21, account->os);
     bind_text_or_null(insert, 22, account->os_version);
+}
+
+// Older changes are of no use: no ticket lives longer than a week (MS-KILE 3.3.1).
+static void bind_change(const struct observe_accounts *accounts, sqlite3_stmt *insert,
+                        struct optional changed)
+{
+    enum { WEEK_SECONDS = 7 * 24 * 60 * 60 };
+
+    if (changed.present && changed.value >= accounts->started - WEEK_SECONDS)
+        bind_int64(insert, 26, changed.value);
 }
 
 static void bind_settings(sqlite3_stmt *insert, const struct account *account)
@@ -154,6 +165,7 @@ bool observe_accounts_begin(struct observe_accounts *accounts, struct store *sto
                             struct error *error)
 {
     accounts->store = store;
+    accounts->started = clock_now();
     accounts->insert_account = statement_named(store, "observe-account", error);
     accounts->insert_spn = statement_named(store, "observe-spn", error);
     accounts->insert_delegate_to = statement_named(store, "observe-delegate-to", error);
@@ -180,6 +192,7 @@ bool observe_account(struct observe_accounts *accounts, const struct attrs *obje
     bind_id(insert, 2, domain_id);
     bind_names(accounts, insert, account);
     bind_settings(insert, account);
+    bind_change(accounts, insert, account->changed);
     return statement_finish(accounts->store, insert, error) &&
            (account->kind != ACCOUNT_FOREIGN ||
             write_sid(accounts, accounts->insert_foreign, account->sid, error)) &&

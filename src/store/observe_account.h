@@ -16,6 +16,7 @@ struct observe_accounts {
     struct store *store;
     struct sqlite3_stmt *insert_account, *insert_spn, *insert_delegate_to, *insert_member,
         *insert_truncated, *insert_trustee, *insert_sid_history, *insert_foreign;
+    int64_t started; // of the scan, seconds since 1970
     int64_t last_id; // ids are given in order of arrival
     int64_t current; // the account that further values belong to; 0: none
     struct text name_key, upn_key, host_key, value_key; // scratch

@@ -121,7 +121,8 @@ def judge(program, folder, scan, clients):
         conditions = {tuple(pair) for pair in
                       database.execute("SELECT rule, subject_id FROM condition")}
         for request in database.execute(REQUESTS):
-            rows[request["request_id"]]["rules"] = holding(request, conditions)
+            row = rows[request["request_id"]]
+            row["rules"] = holding(request, conditions) | folded(row, request)
     return list(rows.values())
 
 
@@ -129,6 +130,19 @@ def holding(request, conditions):
     """The rules that hold of one of the request's parts."""
     return {rule for rule, subject in conditions
             if subject in [request[column] for column in COLUMNS_OF[rule]]}
+
+
+def folded(row, request):
+    """The rules without a SELECT that the fold found: their reasons stand in the row."""
+    reasons = {row["reason"], *row["further_reasons"].split("; ")}
+    rules = {rule for rule, reason in FOLDED.items() if reason in reasons}
+    if "process-caller-level" in reasons:  # of two rules
+        rules -= {"R908" if request["caller_level"] == "unknown" else "R909"}
+    rules |= {"R901"} if row["level"] == "unknown" else set()
+    # The configuration's own word may stand in place of the rule's.
+    if row["verdict"] == "not-requested" and "R904" not in rules:
+        rules |= {"R902"}
+    return rules
 
 
 def find(rows, application, selectors, client):
@@ -213,7 +227,10 @@ def main(program, root, *places):
     paths = [path for place in map(Path, places)
              for path in (sorted(place.glob("*.case")) if place.is_dir() else [place])]
     for path in Path(root).glob("sql/rules/*.sql"):
-        keys = dict(re.findall(r"^-- (\w+): (.*)", path.read_text(encoding="utf-8"), re.M))
+        text = path.read_text(encoding="utf-8")
+        keys = dict(re.findall(r"^-- (\w+): (.*)", text, re.M))
+        if not re.search(r"^SELECT|^WITH", text, re.M):
+            FOLDED[path.name[:4]] = keys["reason"]
         UNREAD[path.name[:4]] = keys.get("unread", "").split()
         COLUMNS_OF[path.name[:4]] = PARTS.get(keys["scope"], [f"{keys.get('role')}_domain"])
     with ThreadPoolExecutor(2) as pool:
@@ -223,6 +240,7 @@ def main(program, root, *places):
     return 1 if wrong or not paths else 0
 
 
+FOLDED = {}  # id of a rule without a SELECT: its reason
 UNREAD = {}  # rule id: the rules that speak where its data was not read
 COLUMNS_OF = {}  # rule id: the columns of REQUESTS that hold its subjects
 

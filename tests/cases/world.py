@@ -5,8 +5,10 @@ import base64
 import re
 import shlex
 import struct
+from datetime import datetime, timedelta, timezone
 
-BITS = {"trusted": 0x80000, "sensitive": 0x100000, "transition": 0x1000000, "disabled": 0x2}
+BITS = {"trusted": 0x80000, "sensitive": 0x100000, "transition": 0x1000000, "disabled": 0x2,
+        "des": 0x200000}
 KINDS = {  # object classes, userAccountControl, primary group
     "user": ("user", 0x200, 513),
     "computer": ("user computer", 0x1000, 515),
@@ -119,6 +121,9 @@ class Account:
         self.kind, self.name, self.domain, self.settings = kind, name, domain, settings
         self.sid = settings.pop("sid", None) or f"{domain.sid}-{settings.pop('rid', rid)}"
         self.history = settings.pop("history", "").split()
+        if "changed" in settings:  # minutes before now
+            then = datetime.now(timezone.utc) - timedelta(minutes=int(settings.pop("changed")))
+            settings["whenChanged"] = then.strftime("%Y%m%d%H%M%S.0Z")
         self.stands_for = settings.pop("of", None)
         self.dn = f"CN={name},CN=Users,{domain.dn}"
         self.spns, self.targets, self.descriptor, self.members = [], [], None, []

@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R213
+-- title: No SPN of the server's account came, and its domain was not read to the end
+-- scope: server
+-- order: 231
+-- blocks: unconstrained constrained rbcd
+-- effect: unknown
+-- hop: first
+-- idf: passes
+-- reason: server-no-spn
+-- needs: servers
+-- references: MS-KILE 3.3.5.7; MS-SFU 3.2.5.1.1
+-- why: Without an SPN no client gets a ticket; whether the account has none, or its values did not
+--    come, is not known.
+-- remedy: Scan the domain of {server_account} again, and see "delegaudit report coverage".
+-- example: The scan ended at a size limit.
+SELECT id AS subject_id,
+       name AS object,
+       evidence(dn, 'servicePrincipalName', NULL) AS evidence
+  FROM servers
+ WHERE has_spn = 0
+   AND domain_whole = 0
+   AND NOT (kind = 'computer' AND kdc_profile IN ('samba', 'samba-4.17'));
