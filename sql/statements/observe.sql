@@ -170,45 +170,75 @@ UPDATE domain SET sid = (SELECT sid_domain(a.sid) FROM account a
                             AND a.sid IS NOT NULL LIMIT 1)
  WHERE sid IS NULL AND scanned = 1;
 
--- A group may be reached twice, and groups may hold each other: the first, shortest chain stays.
+-- A group may be reached twice, and groups may hold each other: each is looked at once, in the order
+-- in which it is met, and belongs to the first that holds it. So the work grows with the
+-- memberships, whatever they form, and chains are the shortest. Evidence names 16 links of a chain.
 -- name: observe-protected
-INSERT OR IGNORE INTO protected_group (id, evidence)
-WITH RECURSIVE nested (id, depth, evidence) AS (
-    SELECT g.id, 0, '' FROM account g
+CREATE TEMP TABLE IF NOT EXISTS protected_met (position INTEGER PRIMARY KEY, id INTEGER UNIQUE,
+                                               parent INTEGER);
+DELETE FROM temp.protected_met;
+INSERT INTO temp.protected_met (id)
+WITH RECURSIVE nested (id) AS (
+    SELECT g.id FROM account g
      WHERE g.kind = 'group' AND g.sid IN (SELECT sid_of_rid(sid, 525) FROM domain)
     UNION
-    SELECT g.id, n.depth + 1,
-           evidence(p.dn, 'member', g.dn) || CASE n.evidence WHEN '' THEN ''
-                                                  ELSE ' | ' || n.evidence END
-      FROM nested n
-      JOIN account p ON p.id = n.id
+    SELECT g.id FROM nested n
       JOIN membership m ON m.group_id = n.id
-      JOIN account g ON g.id = m.member_id AND g.kind = 'group'
-     WHERE n.depth < 16)
-SELECT id, evidence FROM nested ORDER BY depth;
+      JOIN account g ON g.id = m.member_id AND g.kind = 'group')
+SELECT id FROM nested;
+UPDATE temp.protected_met SET parent = (
+    SELECT h.id FROM membership m
+      JOIN temp.protected_met h ON h.id = m.group_id
+     WHERE m.member_id = protected_met.id AND h.position < protected_met.position
+     ORDER BY h.position LIMIT 1)
+ WHERE id NOT IN (SELECT g.id FROM account g
+                   WHERE g.sid IN (SELECT sid_of_rid(sid, 525) FROM domain));
+CREATE INDEX IF NOT EXISTS temp.protected_met_by_parent ON protected_met (parent);
+INSERT INTO protected_group (id, evidence)
+WITH RECURSIVE nested (id, depth, evidence) AS (
+    SELECT id, 0, '' FROM temp.protected_met WHERE parent IS NULL
+    UNION ALL
+    SELECT g.id, n.depth + 1,
+           evidence(p.dn, 'member', g.dn) ||
+           CASE WHEN n.depth = 0 THEN ''
+                WHEN n.depth < 16 THEN ' | ' || n.evidence
+                ELSE ' | ' || evidence('Protected Users', 'further memberships', n.depth) END
+      FROM nested n
+      JOIN temp.protected_met t ON t.parent = n.id
+      JOIN account p ON p.id = n.id
+      JOIN account g ON g.id = t.id)
+SELECT id, evidence FROM nested;
 INSERT OR IGNORE INTO protected_user (account_id, evidence)
 SELECT a.id, evidence(g.dn, 'member', a.dn) ||
              CASE p.evidence WHEN '' THEN '' ELSE ' | ' || p.evidence END
-  FROM protected_group p
+  FROM temp.protected_met t
+  JOIN protected_group p ON p.id = t.id
   JOIN account g ON g.id = p.id
   JOIN membership m ON m.group_id = p.id
   JOIN account a ON a.id = m.member_id AND a.kind <> 'group'
- ORDER BY length(p.evidence);
+ ORDER BY t.position;
 INSERT OR IGNORE INTO protected_user (account_id, evidence)
 SELECT a.id, evidence(a.dn, 'primaryGroupID', a.primary_group) ||
              CASE p.evidence WHEN '' THEN '' ELSE ' | ' || p.evidence END
-  FROM protected_group p
+  FROM temp.protected_met t
+  JOIN protected_group p ON p.id = t.id
   JOIN account g ON g.id = p.id
   JOIN account a ON a.primary_group = sid_rid(g.sid) AND a.domain_id = g.domain_id
                 AND a.primary_group NOT IN (513, 515)
- ORDER BY length(p.evidence);
+ ORDER BY t.position;
 INSERT OR IGNORE INTO protected_user (account_id, evidence)
 SELECT a.id, evidence(a.dn, 'primaryGroupID', a.primary_group) ||
              CASE p.evidence WHEN '' THEN '' ELSE ' | ' || p.evidence END
-  FROM protected_group p
+  FROM temp.protected_met t
+  JOIN protected_group p ON p.id = t.id
   JOIN account g ON g.id = p.id AND sid_rid(g.sid) IN (513, 515)
   JOIN account a ON a.primary_group = sid_rid(g.sid) AND a.domain_id = g.domain_id
- ORDER BY length(p.evidence);
+ ORDER BY t.position;
+-- The number alone says it, where the group's own object did not come.
+INSERT OR IGNORE INTO protected_user (account_id, evidence)
+SELECT a.id, evidence(a.dn, 'primaryGroupID', a.primary_group) FROM account a
+ WHERE a.primary_group = 525 AND a.primary_group NOT IN (513, 515);
+DELETE FROM temp.protected_met;
 
 -- name: observe-dc-level
 UPDATE domain SET dc_level_lowest = min(coalesce(dc_level_lowest, ?2), ?2),
