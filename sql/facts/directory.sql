@@ -10,12 +10,41 @@ SELECT d.id, d.dn, d.dns_name, d.netbios_name, d.scanned, d.whole, d.domain_leve
        d.kdc_profile
   FROM domain d;
 
+-- Whether the client of a domain may be in Protected Users (RID 525) without our knowing, and what
+-- stands in the way: the domain or one of the groups was not read to its end, a member did not come,
+-- or the group itself, which Windows has from level 2012 R2 on and Samba always.
+CREATE TEMP VIEW IF NOT EXISTS protected_unread AS
+SELECT domain_id, evidence FROM (
+    SELECT d.id AS domain_id, coalesce(
+           (SELECT evidence(min(g.dn), 'member', 'not read to its end') FROM protected_group p
+              JOIN account g ON g.id = p.id
+              JOIN member_truncated t ON t.group_id = p.id HAVING count(*)),
+           CASE WHEN d.whole = 0 THEN evidence(d.dn, 'member', 'not read to its end')
+                WHEN (d.kdc_profile <> 'windows' OR coalesce(d.domain_level, 6) >= 6)
+                 AND NOT EXISTS (SELECT 1 FROM account g WHERE g.kind = 'group'
+                                                           AND g.sid = sid_of_rid(d.sid, 525))
+                THEN evidence(d.dn, 'group with RID 525', 'not read') END,
+           (SELECT evidence(g.dn, 'member', u.dn || ', which was not read')
+              FROM protected_group p
+              JOIN account g ON g.id = p.id
+              JOIN member_unresolved u ON u.group_id = p.id
+             WHERE dn_domain(u.dn) = d.dn COLLATE NOCASE
+             ORDER BY g.dn, u.dn LIMIT 1)) AS evidence
+      FROM domain d)
+ WHERE evidence IS NOT NULL;
+
 -- One row: may an SPN that was found nowhere be called missing? Only where every domain of the
--- forest was read to its end.
+-- forest was read to its end, and what names them: crossRefs, and trusts inside the forest.
 CREATE TEMP VIEW IF NOT EXISTS forest AS
 SELECT count(*) > 0 AND min(whole) = 1 AS whole,
-       group_concat(CASE WHEN whole = 0 THEN dns_name END, ', ') AS unread
-  FROM domain;
+       group_concat(CASE WHEN whole = 0 THEN name END, ', ') AS unread
+  FROM (SELECT dns_name AS name, whole FROM domain
+        UNION ALL
+        SELECT 'crossRefs of ' || dns_name, 0 FROM domain
+         WHERE scanned = 1 AND netbios_name IS NULL
+        UNION ALL
+        SELECT DISTINCT partner, 0 FROM trust
+         WHERE attributes & 0x20 AND partner_key NOT IN (SELECT dns_key FROM domain));
 
 -- DNS suffixes of trusted forests and domains that are none of ours: an SPN with such a host may
 -- be registered over there.

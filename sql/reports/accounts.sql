@@ -7,10 +7,9 @@ SELECT a.name AS account,
        CASE a.disabled WHEN 0 THEN 'yes' WHEN 1 THEN 'no' ELSE 'unknown' END AS enabled,
        CASE a.not_delegated WHEN 0 THEN 'no' WHEN 1 THEN 'yes' ELSE 'unknown' END AS not_delegated,
        CASE WHEN p.id IS NOT NULL THEN 'yes'
-            WHEN a.domain_whole = 1
-             AND NOT EXISTS (SELECT 1 FROM protected_group g
-                               JOIN member_truncated m ON m.group_id = g.id) THEN 'no'
-            ELSE 'unknown' END AS protected_user,
+            WHEN a.domain_id IS NULL
+              OR a.domain_id IN (SELECT domain_id FROM protected_unread) THEN 'unknown'
+            ELSE 'no' END AS protected_user,
        CASE a.unconstrained WHEN 0 THEN 'no' WHEN 1 THEN 'yes' ELSE 'unknown' END AS unconstrained,
        CASE a.transition WHEN 0 THEN 'no' WHEN 1 THEN 'yes' ELSE 'unknown' END AS transition,
        coalesce((SELECT group_concat(l.spn, '; ') FROM delegate_to l WHERE l.account_id = a.id), '')

@@ -8,19 +8,18 @@
 -- hop: first
 -- idf: passes
 -- reason: client-membership-unread
--- needs: clients protected_users
+-- needs: clients protected_users protected_unread
 -- references: MS-ADTS 3.1.1.3.1.3.3 (ranged values)
--- why: A membership that was not read cannot be ruled out.
+-- why: A membership that was not read cannot be ruled out: the domain, one of the groups, a member
+--    that may be a group, or Protected Users itself did not come.
 -- remedy: Scan again with an account that reads every group, and see "delegaudit report
 --    coverage".
 -- example: The scan ended at a size limit.
+WITH open AS MATERIALIZED (SELECT domain_id, evidence FROM protected_unread)
 SELECT c.id AS subject_id,
        c.name AS object,
-       evidence(coalesce((SELECT min(g.dn) FROM protected_group p JOIN account g ON g.id = p.id
-                           JOIN member_truncated t ON t.group_id = p.id),
-                         (SELECT dn FROM domain d WHERE d.id = c.domain_id)),
-                'member', 'not read to its end') AS evidence
+       coalesce(u.evidence, evidence(c.dn, 'domain', 'not read')) AS evidence
   FROM clients c
+  LEFT JOIN open u ON u.domain_id = c.domain_id
  WHERE NOT EXISTS (SELECT 1 FROM protected_users p WHERE p.id = c.id)
-   AND (c.domain_whole = 0
-        OR EXISTS (SELECT 1 FROM protected_group p JOIN member_truncated t ON t.group_id = p.id));
+   AND (u.domain_id IS NOT NULL OR c.domain_id IS NULL);

@@ -98,6 +98,13 @@ class Domain:
                    f"{self.configuration()}\nobjectClass: nTDSDSA\n"
                    f"msDS-Behavior-Version: {level}{place}")
 
+    def protected(self):
+        """Protected Users, which every domain has: protected=no, or a group with rid=525."""
+        stated = any(getattr(record, "sid", "") == f"{self.sid}-525" for record in self.records)
+        if stated or self.settings.get("protected") == "no":
+            return []
+        return [Account("group", "Protected Users", 525, self, {}).ldif()]
+
     def ldif(self):
         head = f"dn: {self.dn}\nobjectClass: domainDNS"
         if self.settings.get("head") != "no":
@@ -109,6 +116,7 @@ class Domain:
         records = [*self.rootdse(), *mappings, head, *self.controllers()]
         if self.settings.get("crossref") != "no":
             records.insert(0, self.cross_ref())
+        records += self.protected()
         records += [record if isinstance(record, str) else record.ldif() for record in self.records]
         end = "" if self.whole else "\nsearch: 2\nresult: 4 Size limit exceeded\n"
         return "\n\n".join(records) + "\n" + end

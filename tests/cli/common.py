@@ -61,11 +61,19 @@ def account(name, rid, flags, *further):
     return "\n".join(lines) + "\n"
 
 
+PROTECTED = f"""\
+dn: CN=Protected Users,CN=Users,DC=corp,DC=example
+objectClass: group
+sAMAccountName: Protected Users
+objectSid:: {sid(525)}
+"""
+
+
 def directory(*records):
     """An LDIF file of one domain with these records."""
     domain = "dn: DC=corp,DC=example\nobjectClass: domainDNS\n"
     domain += f"objectSid:: {base64.b64encode(DOMAIN_SID).decode()}\n"
-    return "\n".join(["version: 1\n", ROOTDSE, CROSSREF, MAPPINGS, domain, *records])
+    return "\n".join(["version: 1\n", ROOTDSE, CROSSREF, MAPPINGS, domain, PROTECTED, *records])
 
 
 ACCOUNTS = (
