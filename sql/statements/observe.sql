@@ -119,6 +119,25 @@ UPDATE domain SET domain_level = coalesce(?2, domain_level), dc_level = ?3, kdc_
 UPDATE domain SET whole = CASE WHEN scanned THEN min(whole, ?2) ELSE ?2 END, scanned = 1
  WHERE id = ?1;
 
+-- What every forest has and did not come. A crossRef has always a NetBIOS name, a domain's own object
+-- a SID, which is not yet derived from accounts here.
+-- name: observe-gaps
+SELECT 'CN=Configuration', 'sPNMappings',
+       'sPNMappings of CN=Directory Service,CN=Windows NT,CN=Services did not come'
+ WHERE NOT EXISTS (SELECT 1 FROM spn_alias)
+UNION ALL
+SELECT 'CN=Configuration', 'crossRef', 'no crossRef came for ' || dn
+  FROM domain WHERE scanned = 1 AND netbios_name IS NULL
+UNION ALL
+SELECT dn, 'domainDNS', 'the object of the domain itself, or its objectSid, did not come'
+  FROM domain WHERE scanned = 1 AND sid IS NULL
+UNION ALL
+SELECT dn, 'accounts', 'no account came'
+  FROM domain WHERE scanned = 0 AND kdc_profile <> 'unknown';
+
+-- name: observe-headless
+UPDATE domain SET whole = 0 WHERE sid IS NULL;
+
 -- Indexes are made after the load: half the time of making them on the way.
 -- name: observe-index
 CREATE INDEX account_by_sid ON account (sid) WHERE sid IS NOT NULL;

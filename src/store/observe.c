@@ -80,12 +80,14 @@ static bool take_configuration(struct observation *observation, const struct att
 static bool take_principal(struct observation *observation, const struct attrs *object,
                            const struct account *account, struct error *error)
 {
+    int64_t domain = observe_domain_of(&observation->domains, object->dn, error);
+
+    observe_domain_delivered(&observation->domains, domain);
     if (account->kind == ACCOUNT_GROUP)
         observation->result.groups++;
     else
         observation->result.accounts++;
-    return observe_account(&observation->accounts, object, account,
-                           observe_domain_of(&observation->domains, object->dn, error), error) &&
+    return observe_account(&observation->accounts, object, account, domain, error) &&
            observe_policy_assignment(&observation->policies, observation->accounts.current, object,
                                      error);
 }
@@ -134,6 +136,34 @@ static bool take_coverage(void *context, const struct coverage *coverage, struct
     bind_text(insert, 6, coverage->shortfall);
     return statement_finish(observation->store, insert, error) &&
            observe_domain_covered(&observation->domains, coverage, error);
+}
+
+// What every forest has and no source delivered: each is a shortfall of the snapshot.
+static bool take_gaps(struct observation *observation, struct error *error)
+{
+    sqlite3_stmt *query = statement_named(observation->store, "observe-gaps", error);
+    struct text context = {0}, asked = {0}, shortfall = {0};
+    int step = -1;
+
+    while (query && (step = statement_step(observation->store, query, error)) == 1) {
+        text_reset(&context);
+        text_append(&context, column_text(query, 0));
+        text_reset(&asked);
+        text_append(&asked, column_text(query, 1));
+        text_reset(&shortfall);
+        text_append(&shortfall, column_text(query, 2));
+
+        const struct coverage gap = {.context = text_view(&context),
+                                     .asked = text_view(&asked),
+                                     .shortfall = text_view(&shortfall)};
+
+        if (!take_coverage(observation, &gap, error))
+            break;
+    }
+    text_clear(&context);
+    text_clear(&asked);
+    text_clear(&shortfall);
+    return step == 0 && store_run(observation->store, "observe-headless", error);
 }
 
 static bool next_snapshot(struct observation *observation, struct error *error)
@@ -211,7 +241,7 @@ static bool write_dc_levels(struct observation *observation, struct error *error
 bool observe_finish(struct observation *observation, struct observe_result *result,
                     struct error *error)
 {
-    if (!write_dc_levels(observation, error) ||
+    if (!write_dc_levels(observation, error) || !take_gaps(observation, error) ||
         !store_run(observation->store, "observe-index", error) ||
         !store_run(observation->store, "observe-protected", error) ||
         !write_snapshot(observation, error))

@@ -3,6 +3,8 @@
 #include "store/observe_domain.h"
 
 #include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "core/dn.h"
 #include "core/host.h"
@@ -165,22 +167,30 @@ bool observe_domain_level(struct observe_domains *domains, struct bytes context,
     return statement_finish(domains->store, update, error);
 }
 
+void observe_domain_delivered(struct observe_domains *domains, int64_t domain_id)
+{
+    size_t i = domains->delivered.count;
+
+    // The objects of a domain come one behind the other: the search mostly ends at once.
+    while (i && domains->delivered.items[i - 1] != domain_id)
+        i--;
+    if (!i && domain_id > 0)
+        vec_push(&domains->delivered, domain_id);
+}
+
 bool observe_domain_covered(struct observe_domains *domains, const struct coverage *coverage,
                             struct error *error)
 {
-    text_reset(&domains->key);
-    text_append_lower(&domains->key, coverage->context);
-
-    const uint32_t *id = map_find(&domains->by_dn, text_view(&domains->key));
     sqlite3_stmt *update = statement_named(domains->store, "observe-domain-scanned", error);
+    bool done = update;
 
-    if (!id)
-        return true;
-    if (!update)
-        return false;
-    bind_int64(update, 1, *id);
-    bind_int64(update, 2, coverage->whole);
-    return statement_finish(domains->store, update, error);
+    for (size_t i = 0; done && i < domains->delivered.count; i++) {
+        bind_int64(update, 1, domains->delivered.items[i]);
+        bind_int64(update, 2, coverage->whole);
+        done = statement_finish(domains->store, update, error);
+    }
+    domains->delivered.count = 0;
+    return done;
 }
 
 bool observe_trust(struct observe_domains *domains, const struct attrs *trust, struct error *error)
@@ -256,4 +266,5 @@ void observe_domains_clear(struct observe_domains *domains)
     map_clear(&domains->by_dn);
     text_clear(&domains->key);
     text_clear(&domains->last_context);
+    vec_clear(&domains->delivered);
 }

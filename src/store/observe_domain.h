@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/vec.h"
 #include "core/attrs.h"
 #include "core/dc.h"
 #include "core/sink.h"
@@ -22,6 +23,7 @@ struct observe_domains {
     struct bytes default_context; // of the rootDSE, held by the arena
     struct text last_context;     // the context of the object before, for speed
     int64_t last_id;
+    VEC(int64_t) delivered; // domains that accounts of the running source lie in
 };
 
 // The id of the domain that holds the object: its DC= components, or the default naming context
@@ -38,7 +40,11 @@ bool observe_domain_head(struct observe_domains *domains, const struct attrs *he
 bool observe_domain_level(struct observe_domains *domains, struct bytes context, int64_t level,
                           struct error *error);
 
-// Marks the domain whose naming context a coverage record is about as scanned.
+// An account of that domain came from the running source.
+void observe_domain_delivered(struct observe_domains *domains, int64_t domain_id);
+
+// Marks the domains whose accounts came from the source that a coverage record is about as scanned:
+// what it calls its naming context may hold no account at all, or those of several domains.
 bool observe_domain_covered(struct observe_domains *domains, const struct coverage *coverage,
                             struct error *error);
 

@@ -5,7 +5,10 @@
 import os
 import stat
 
-from common import ACCOUNTS, CUT_GROUP, ERROR, FINE, INCOMPLETE, Case, account, directory, main
+from common import (
+    ACCOUNTS, CROSSREF, CUT_GROUP, ERROR, FINE, INCOMPLETE, MAPPINGS, ROOTDSE, Case, account,
+    directory, main,
+)
 
 
 class Scan(Case):
@@ -33,6 +36,49 @@ class Scan(Case):
         done = self.scan(*ACCOUNTS, CUT_GROUP, code=INCOMPLETE)
         self.assertIn(b"not read", done.stderr)
         self.assertIn(b"member", done.stderr)
+
+    def coverage(self, *files):
+        """What `report coverage` says was not read of these files, which are not the whole."""
+        self.expect(INCOMPLETE, "scan", "--ldif", *files)
+        return [(row["name"], row["value"]) for row in self.json("report", "coverage")["rows"]
+                if row["item"] in ("read", "domain") and
+                ("not read" in row["value"] or "in part" in row["value"])]
+
+    def test_a_domain_without_its_own_object_is_not_whole(self):
+        text = directory(*ACCOUNTS).replace("objectClass: domainDNS", "objectClass: domainOther")
+        self.write("corp.ldif", text)
+        rows = self.coverage("corp.ldif")
+        self.assertIn(("corp.example", "read in part"), rows)
+        self.assertIn("object of the domain itself", str(rows))
+
+    def test_a_configuration_without_mappings_or_crossrefs_is_not_read(self):
+        for record, word in ((MAPPINGS, "sPNMappings"), (CROSSREF, "crossRef")):
+            self.write("corp.ldif", directory(*ACCOUNTS).replace(record, ""))
+            rows = self.coverage("corp.ldif")
+            self.assertIn(f"CN=Configuration {word}", str(rows))
+
+    def test_a_configuration_alone_reads_no_domain(self):
+        self.write("rest.ldif", "\n".join([ROOTDSE, CROSSREF, MAPPINGS]))
+        rows = self.coverage("rest.ldif")
+        self.assertIn(("corp.example", "not read"), rows)
+        self.assertIn("no account came", str(rows))
+
+    def test_a_configuration_beside_a_domain_changes_nothing(self):
+        self.write("configuration.ldif", "\n".join([CROSSREF, MAPPINGS]))
+        self.write("corp.ldif", directory(*ACCOUNTS))
+        self.expect(FINE, "scan", "--ldif", "configuration.ldif", "corp.ldif")
+
+    def test_every_domain_of_one_file_is_read(self):
+        text = directory(*ACCOUNTS)
+        for word in ("corp", "DC=corp"):
+            self.assertIn(word, text)
+        other = text[text.index("dn: CN=CORP"):].replace("corp", "next").replace("CORP", "NEXT")
+        self.write("both.ldif", text + "\n" + other)
+        self.expect(FINE, "scan", "--ldif", "both.ldif")
+        rows = self.json("report", "coverage")["rows"]
+        domains = [(row["name"], row["value"]) for row in rows if row["item"] == "domain"]
+        self.assertEqual(domains, [("corp.example", "read to its end"),
+                                   ("next.example", "read to its end")])
 
     def test_a_bad_file_leaves_the_former_snapshot(self):
         self.scan()
