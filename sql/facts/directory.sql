@@ -11,8 +11,8 @@ SELECT d.id, d.dn, d.dns_name, d.netbios_name, d.scanned, d.whole, d.domain_leve
   FROM domain d;
 
 -- Whether the client of a domain may be in Protected Users (RID 525) without our knowing, and what
--- stands in the way: the domain or one of the groups was not read to its end, a member did not come,
--- or the group itself, which Windows has from level 2012 R2 on and Samba always.
+-- stands in the way: the domain or one of the groups was not read to its end, a member did not
+-- come, or the group itself, which Windows has from level 2012 R2 on and Samba always.
 CREATE TEMP VIEW IF NOT EXISTS protected_unread AS
 SELECT domain_id, evidence FROM (
     SELECT d.id AS domain_id, coalesce(

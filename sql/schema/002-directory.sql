@@ -81,6 +81,18 @@ CREATE TABLE membership (
     PRIMARY KEY (group_id, member_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Groups for mail alone (groupType without the sign bit, MS-ADTS 2.2.12): in nobody's token, and no
+-- way to the groups that they are members of.
+CREATE TABLE distribution_group (
+    id INTEGER PRIMARY KEY
+) STRICT;
+
+-- Domain-local groups for security, built-in ones among them: in the tokens that controllers of
+-- their own domain make, and in no other (MS-PAC 2.2.2, 2.5).
+CREATE TABLE local_group (
+    id INTEGER PRIMARY KEY
+) STRICT;
+
 -- Member values that name no object of ours: other domains, or not readable.
 CREATE TABLE member_unresolved (
     group_id INTEGER NOT NULL,

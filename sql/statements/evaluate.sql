@@ -8,9 +8,10 @@ PRAGMA cache_size = -65536;
 CREATE TEMP TABLE IF NOT EXISTS role_client (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_server (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_target (id INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS token_sid (account_id INTEGER, sid BLOB,
+CREATE TEMP TABLE IF NOT EXISTS token_sid (account_id INTEGER, sid BLOB, local_to INTEGER,
                                            PRIMARY KEY (account_id, sid)) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS server_token (account_id INTEGER PRIMARY KEY, token BLOB);
+CREATE TEMP TABLE IF NOT EXISTS server_token (account_id INTEGER PRIMARY KEY, token BLOB,
+                                              has_local INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS rbcd_grants (server_account INTEGER, target_account INTEGER,
                                              evidence TEXT);
 CREATE TEMP TABLE IF NOT EXISTS open_trustee (sid BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -152,9 +153,12 @@ SELECT 'client-target', client_account, target_account FROM request
 SELECT id, kind, from_account, to_account FROM leg;
 
 -- The server's token: its own SID and those of its groups of every depth, primary group included,
--- and what each of them was called in former domains. Likewise of whoever goes a leg.
+-- and what each of them was called in former domains. Likewise of whoever goes a leg. Groups for
+-- mail are in no token. A domain-local group is in those alone that its own domain makes,
+-- `local_to`: what another domain's controller checks has that domain's own instead (MS-PAC 2.2.2,
+-- 2.5).
 -- name: evaluate-tokens
-INSERT OR IGNORE INTO token_sid (account_id, sid)
+INSERT OR IGNORE INTO token_sid (account_id, sid, local_to)
 WITH RECURSIVE bearer (id) AS (
     SELECT id FROM role_server
     UNION
@@ -166,11 +170,17 @@ held (account_id, id) AS (
       JOIN account a ON a.id = r.id
       JOIN account g ON g.sid = sid_of_rid(sid_domain(a.sid), a.primary_group)
     UNION
-    SELECT h.account_id, m.group_id FROM held h JOIN membership m ON m.member_id = h.id)
-SELECT h.account_id, a.sid FROM held h JOIN account a ON a.id = h.id WHERE a.sid IS NOT NULL
+    SELECT h.account_id, m.group_id FROM held h JOIN membership m ON m.member_id = h.id
+     WHERE m.group_id NOT IN (SELECT id FROM distribution_group))
+SELECT h.account_id, a.sid, CASE WHEN l.id IS NOT NULL THEN a.domain_id END
+  FROM held h JOIN account a ON a.id = h.id LEFT JOIN local_group l ON l.id = a.id
+ WHERE a.sid IS NOT NULL
 UNION ALL
-SELECT h.account_id, s.sid FROM held h JOIN sid_history s ON s.account_id = h.id;
-INSERT INTO server_token SELECT account_id, sid_list(sid) FROM token_sid GROUP BY account_id;
+SELECT h.account_id, s.sid, CASE WHEN l.id IS NOT NULL THEN a.domain_id END
+  FROM held h JOIN sid_history s ON s.account_id = h.id
+  JOIN account a ON a.id = h.id LEFT JOIN local_group l ON l.id = a.id;
+INSERT INTO server_token
+SELECT account_id, sid_list(sid), max(local_to IS NOT NULL) FROM token_sid GROUP BY account_id;
 
 -- Descriptors that grant a server something. S-1-1-0, S-1-5-11, S-1-18-1 and
 -- S-1-5-21-0-0-0-497 are in every token.
@@ -188,7 +198,12 @@ SELECT t.account_id, a.id,
   JOIN server_token t ON t.account_id = hit.account_id
   JOIN account a ON a.id = hit.target_id
   JOIN domain d ON d.id = a.domain_id
- WHERE d.kdc_profile <> 'samba-4.17' AND rbcd_access(a.rbcd, t.token) = 'allowed';
+ WHERE d.kdc_profile <> 'samba-4.17'
+   AND rbcd_access(a.rbcd, CASE WHEN t.has_local THEN
+                   (SELECT sid_list(x.sid) FROM token_sid x
+                     WHERE x.account_id = hit.account_id
+                       AND (x.local_to IS NULL OR x.local_to = a.domain_id))
+                   ELSE t.token END) = 'allowed';
 
 -- Groups that a descriptor names and that were not read whole, at whatever depth: the server may be
 -- in them, and in a group of a domain that was not read. Another forest's groups hold nobody of
@@ -200,10 +215,12 @@ WITH RECURSIVE trustee (sid) AS (
     SELECT y.sid FROM authn_role r JOIN authn_policy_trustee y ON y.policy_id = r.policy_id),
 nested (top, id) AS (
     SELECT t.sid, a.id FROM trustee t JOIN account a ON a.sid = t.sid AND a.kind = 'group'
+     WHERE a.id NOT IN (SELECT id FROM distribution_group)
     UNION
     SELECT n.top, g.id FROM nested n
       JOIN membership m ON m.group_id = n.id
-      JOIN account g ON g.id = m.member_id AND g.kind IN ('group', 'foreign')),
+      JOIN account g ON g.id = m.member_id AND g.kind IN ('group', 'foreign')
+     WHERE g.id NOT IN (SELECT id FROM distribution_group)),
 elsewhere (top, sid) AS (
     SELECT t.sid, t.sid FROM trustee t
      WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.sid = t.sid AND a.kind <> 'foreign')
@@ -226,7 +243,10 @@ SELECT e.top FROM elsewhere e
 INSERT INTO pair_access (pair_id, access)
 SELECT p.id,
        CASE WHEN s.sid IS NULL THEN 'unread'
-            ELSE rbcd_access(t.rbcd, k.token,
+            ELSE rbcd_access(t.rbcd, CASE WHEN k.has_local THEN
+                   (SELECT sid_list(x.sid) FROM token_sid x
+                     WHERE x.account_id = s.id AND (x.local_to IS NULL OR x.local_to = t.domain_id))
+                   ELSE k.token END,
                              (SELECT sid_list(o.sid) FROM rbcd_trustee r
                                 JOIN open_trustee o ON o.sid = r.sid
                                WHERE r.target_id = t.id)) END
@@ -263,7 +283,7 @@ SELECT f.from_domain, f.to_domain, d.sid FROM sid_filter f
 UPDATE pair_access SET (filtered, filter) = (
     SELECT rbcd_access(t.rbcd,
                (SELECT sid_list(x.sid) FROM token_sid x
-                 WHERE x.account_id = s.id
+                 WHERE x.account_id = s.id AND (x.local_to IS NULL OR x.local_to = t.domain_id)
                    AND (length(x.sid) <> 28 OR sid_domain(x.sid) IN
                         (SELECT q.domain_sid FROM sid_passes q
                           WHERE q.from_domain = f.from_domain AND q.to_domain = f.to_domain))),
@@ -285,12 +305,16 @@ UPDATE pair_access SET (filtered, filter) = (
 INSERT INTO leg_access (leg_id, access)
 SELECT l.id,
        CASE WHEN a.sid IS NULL THEN 'unread'
-            ELSE rbcd_access(r.allowed_to, k.token,
+            ELSE rbcd_access(r.allowed_to, CASE WHEN k.has_local THEN
+                   (SELECT sid_list(x.sid) FROM token_sid x
+                     WHERE x.account_id = a.id AND (x.local_to IS NULL OR x.local_to = t.domain_id))
+                   ELSE k.token END,
                              (SELECT sid_list(o.sid) FROM authn_policy_trustee y
                                 JOIN open_trustee o ON o.sid = y.sid
                                WHERE y.policy_id = r.policy_id)) END
   FROM leg l
   JOIN authn_role r ON r.account_id = l.to_account
   JOIN account a ON a.id = l.from_account
+  JOIN account t ON t.id = l.to_account
   LEFT JOIN server_token k ON k.account_id = l.from_account
  WHERE r.allowed_to IS NOT NULL;

@@ -20,6 +20,8 @@ DELETE FROM account;
 DELETE FROM spn;
 DELETE FROM delegate_to;
 DELETE FROM sid_history;
+DELETE FROM distribution_group;
+DELETE FROM local_group;
 DELETE FROM membership;
 DELETE FROM member_unresolved;
 DELETE FROM member_truncated;
@@ -58,6 +60,12 @@ INSERT INTO delegate_to (account_id, spn, key) VALUES (?1, ?2, ?3);
 
 -- name: observe-sid-history
 INSERT INTO sid_history (account_id, sid) VALUES (?1, ?2);
+
+-- name: observe-distribution-group
+INSERT INTO distribution_group (id) VALUES (?1);
+
+-- name: observe-local-group
+INSERT INTO local_group (id) VALUES (?1);
 
 -- name: observe-foreign-principal
 INSERT INTO temp.foreign_principal (id, sid) VALUES (?1, ?2);
@@ -119,8 +127,8 @@ UPDATE domain SET domain_level = coalesce(?2, domain_level), dc_level = ?3, kdc_
 UPDATE domain SET whole = CASE WHEN scanned THEN min(whole, ?2) ELSE ?2 END, scanned = 1
  WHERE id = ?1;
 
--- What every forest has and did not come. A crossRef has always a NetBIOS name, a domain's own object
--- a SID, which is not yet derived from accounts here.
+-- What every forest has and did not come. A crossRef has always a NetBIOS name, a domain's own
+-- object a SID, which is not yet derived from accounts here.
 -- name: observe-gaps
 SELECT 'CN=Configuration', 'sPNMappings',
        'sPNMappings of CN=Directory Service,CN=Windows NT,CN=Services did not come'
@@ -189,8 +197,8 @@ UPDATE domain SET sid = (SELECT sid_domain(a.sid) FROM account a
                             AND a.sid IS NOT NULL LIMIT 1)
  WHERE sid IS NULL AND scanned = 1;
 
--- A group may be reached twice, and groups may hold each other: each is looked at once, in the order
--- in which it is met, and belongs to the first that holds it. So the work grows with the
+-- A group may be reached twice, and groups may hold each other: each is looked at once, in the
+-- order in which it is met, and belongs to the first that holds it. So the work grows with the
 -- memberships, whatever they form, and chains are the shortest. Evidence names 16 links of a chain.
 -- name: observe-protected
 CREATE TEMP TABLE IF NOT EXISTS protected_met (position INTEGER PRIMARY KEY, id INTEGER UNIQUE,
@@ -203,7 +211,8 @@ WITH RECURSIVE nested (id) AS (
     UNION
     SELECT g.id FROM nested n
       JOIN membership m ON m.group_id = n.id
-      JOIN account g ON g.id = m.member_id AND g.kind = 'group')
+      JOIN account g ON g.id = m.member_id AND g.kind = 'group'
+     WHERE g.id NOT IN (SELECT id FROM distribution_group))
 SELECT id FROM nested;
 UPDATE temp.protected_met SET parent = (
     SELECT h.id FROM membership m

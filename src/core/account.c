@@ -72,6 +72,8 @@ static const char *not_readable(const struct account *account)
     if (!account->sid.size)
         return account->uac.present || !can_log_on(account->kind) ? "objectSid"
                                                                   : "objectSid,userAccountControl";
+    if (account->kind == ACCOUNT_GROUP)
+        return account->group_type.present ? "" : "groupType";
     return can_log_on(account->kind) && !account->uac.present ? "userAccountControl" : "";
 }
 
@@ -96,6 +98,7 @@ void account_decode(const struct attrs *attrs, struct account *out)
         .pwd_last_set = number(attrs, ATTR_PWD_LAST_SET),
         .lockout_time = number(attrs, ATTR_LOCKOUT_TIME),
         .usn = number(attrs, ATTR_USN_CHANGED),
+        .group_type = number(attrs, ATTR_GROUP_TYPE),
         .expires = expiry(attrs),
         .changed = change(attrs),
     };
@@ -106,4 +109,17 @@ void account_decode(const struct attrs *attrs, struct account *out)
     if (out->uac.value & UAC_TRUST_ACCOUNT)
         out->kind = ACCOUNT_TRUST;
     out->not_readable = not_readable(out);
+}
+
+// Some exports write the number without its sign.
+bool account_is_distribution_group(const struct account *account)
+{
+    return account->kind == ACCOUNT_GROUP && account->group_type.present &&
+           (account->group_type.value & 0x80000000) == 0;
+}
+
+bool account_is_local_group(const struct account *account)
+{
+    return account->kind == ACCOUNT_GROUP && account->group_type.present &&
+           (account->group_type.value & 0x4) != 0;
 }

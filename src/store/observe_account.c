@@ -97,6 +97,19 @@ static bool write_sid(struct observe_accounts *accounts, sqlite3_stmt *insert, s
     return statement_finish(accounts->store, insert, error);
 }
 
+static bool write_group_type(struct observe_accounts *accounts, const struct account *account,
+                             struct error *error)
+{
+    sqlite3_stmt *insert = account_is_distribution_group(account) ? accounts->insert_distribution
+                           : account_is_local_group(account)      ? accounts->insert_local
+                                                                  : NULL;
+
+    if (!insert)
+        return true;
+    bind_int64(insert, 1, accounts->current);
+    return statement_finish(accounts->store, insert, error);
+}
+
 static bool write_sid_history(struct observe_accounts *accounts, const struct attrs *object,
                               struct error *error)
 {
@@ -174,9 +187,12 @@ bool observe_accounts_begin(struct observe_accounts *accounts, struct store *sto
     accounts->insert_trustee = statement_named(store, "observe-rbcd-trustee", error);
     accounts->insert_sid_history = statement_named(store, "observe-sid-history", error);
     accounts->insert_foreign = statement_named(store, "observe-foreign-principal", error);
+    accounts->insert_distribution = statement_named(store, "observe-distribution-group", error);
+    accounts->insert_local = statement_named(store, "observe-local-group", error);
     return accounts->insert_account && accounts->insert_spn && accounts->insert_delegate_to &&
            accounts->insert_member && accounts->insert_truncated && accounts->insert_trustee &&
-           accounts->insert_sid_history && accounts->insert_foreign;
+           accounts->insert_sid_history && accounts->insert_foreign &&
+           accounts->insert_distribution && accounts->insert_local;
 }
 
 bool observe_account(struct observe_accounts *accounts, const struct attrs *object,
@@ -196,6 +212,7 @@ bool observe_account(struct observe_accounts *accounts, const struct attrs *obje
     return statement_finish(accounts->store, insert, error) &&
            (account->kind != ACCOUNT_FOREIGN ||
             write_sid(accounts, accounts->insert_foreign, account->sid, error)) &&
+           write_group_type(accounts, account, error) &&
            write_trustees(accounts, account->rbcd, error) &&
            observe_more_values(accounts, object, error);
 }

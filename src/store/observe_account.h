@@ -15,7 +15,8 @@ struct sqlite3_stmt;
 struct observe_accounts {
     struct store *store;
     struct sqlite3_stmt *insert_account, *insert_spn, *insert_delegate_to, *insert_member,
-        *insert_truncated, *insert_trustee, *insert_sid_history, *insert_foreign;
+        *insert_truncated, *insert_trustee, *insert_sid_history, *insert_foreign,
+        *insert_distribution, *insert_local;
     int64_t started; // of the scan, seconds since 1970
     int64_t last_id; // ids are given in order of arrival
     int64_t current; // the account that further values belong to; 0: none

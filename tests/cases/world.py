@@ -161,6 +161,9 @@ class Account:
             lines.append(f"primaryGroupID: {self.settings.pop('primary', group)}")
         if self.kind == "computer" and self.settings.pop("dns", "yes") == "yes":
             lines.append(f"dNSHostName: {self.name}.{self.domain.dns_name}")
+        if self.kind == "group":  # global, for security; groupType=none: not readable
+            lines += [f"groupType: {self.settings.pop('groupType', '-2147483646')}"]
+            lines = [line for line in lines if line != "groupType: none"]
         member = "member;range=0-0" if self.settings.pop("cut", "") else "member"
         lines += [f"{member}: {dn}" for dn in self.members]
         lines += [f"servicePrincipalName: {spn}" for spn in self.spns]

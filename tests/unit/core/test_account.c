@@ -135,9 +135,12 @@ static void what_every_account_has_and_did_not_come_is_not_readable(void **state
     bag_add(&bag, ATTR_USER_ACCOUNT_CONTROL, "512");
     account_decode(&bag.attrs, &account);
     assert_string_equal(account.not_readable, "objectSid");
-    // Groups and foreign principals have no userAccountControl.
+    // Groups and foreign principals have no userAccountControl; groups have a type.
     start(&bag, "group");
     bag_add_bytes(&bag, ATTR_OBJECT_SID, fixture_hex(&arena, sid_hex));
+    account_decode(&bag.attrs, &account);
+    assert_string_equal(account.not_readable, "groupType");
+    bag_add(&bag, ATTR_GROUP_TYPE, "-2147483646");
     account_decode(&bag.attrs, &account);
     assert_string_equal(account.not_readable, "");
     start(&bag, "foreignSecurityPrincipal");
@@ -147,6 +150,33 @@ static void what_every_account_has_and_did_not_come_is_not_readable(void **state
     account_decode(&bag.attrs, &account);
     assert_string_equal(account.not_readable, "");
     arena_clear(&arena);
+}
+
+// The type of a group: "m" for mail alone, "l" for domain-local, of `object_class`.
+static void expect_group(const char *object_class, const char *type, const char *expected)
+{
+    struct bag bag;
+    struct account account;
+
+    start(&bag, object_class);
+    if (*type)
+        bag_add(&bag, ATTR_GROUP_TYPE, type);
+    account_decode(&bag.attrs, &account);
+    assert_int_equal(account_is_distribution_group(&account), strchr(expected, 'm') != NULL);
+    assert_int_equal(account_is_local_group(&account), strchr(expected, 'l') != NULL);
+}
+
+static void groups_are_for_mail_or_local_by_their_type(void **state)
+{
+    (void)state;
+    expect_group("group", "2", "m");
+    expect_group("group", "4", "ml");
+    expect_group("group", "-2147483646", "");
+    expect_group("group", "2147483650", ""); // the same without its sign
+    expect_group("group", "-2147483644", "l");
+    expect_group("group", "-2147483643", "l"); // built-in
+    expect_group("group", "", "");
+    expect_group("user", "2", "");
 }
 
 static void a_sid_or_guid_of_a_wrong_length_is_dropped(void **state)
@@ -198,6 +228,7 @@ int main(void)
         cmocka_unit_test(what_was_sent_arrives),
         cmocka_unit_test(a_number_that_was_not_sent_is_not_zero),
         cmocka_unit_test(what_every_account_has_and_did_not_come_is_not_readable),
+        cmocka_unit_test(groups_are_for_mail_or_local_by_their_type),
         cmocka_unit_test(a_sid_or_guid_of_a_wrong_length_is_dropped),
         cmocka_unit_test(expiry_is_a_time_or_never),
     };
