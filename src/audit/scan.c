@@ -71,6 +71,17 @@ static bool collect(const struct delegaudit_scan_options *options, const struct 
     return true;
 }
 
+// A snapshot of nothing must not take the place of the former one.
+static bool check_content(const char *source, const struct observe_result *result,
+                          struct error *error)
+{
+    return result->accounts || result->groups || result->rootdse ||
+           error_set(error, STATUS_FORMAT,
+                     "%s: found no account and no rootDSE, expected the export of a domain: "
+                     "entries with objectClass and objectSid",
+                     source);
+}
+
 static bool fill(struct store *store, const struct delegaudit_scan_options *options,
                  const char *source, struct observe_result *result, struct error *error)
 {
@@ -80,7 +91,8 @@ static bool fill(struct store *store, const struct delegaudit_scan_options *opti
         return false;
 
     struct sink sink = observe_sink(observation);
-    bool done = collect(options, &sink, error) && observe_finish(observation, result, error);
+    bool done = collect(options, &sink, error) && observe_finish(observation, result, error) &&
+                check_content(source, result, error);
 
     observe_drop(observation);
     return done;

@@ -288,7 +288,15 @@ bool ldif_line(struct ldif *ldif, const struct line *line, struct error *error)
 {
     struct bytes text = lines_strip(line->text);
     struct place place = {ldif->file, line->number, 1};
+    size_t lone = bytes_find(text, '\r');
 
+    // A value that holds one comes in base64 (RFC 2849, SAFE-CHAR). Taken for text, a file of old
+    // Macintosh lines would be one entry.
+    if (lone != SIZE_MAX) {
+        place.column = place_column(bytes_slice(text, 0, lone));
+        return place_error(error, place, "found a CR without LF, expected lines that end with LF "
+                                         "or CR LF");
+    }
     if (text.size && text.data[0] == ' ') {
         if (!ldif->has_folded || !ldif->folded.size)
             return place_found(error, place, text, "no blank before the first line of a value");

@@ -37,6 +37,7 @@ static bool take_rootdse(struct observation *observation, const struct attrs *ob
     struct dc dc;
 
     dc_decode(object, &dc);
+    observation->result.rootdse = true;
     observation->usn = dc.usn;
     snprintf(observation->result.dc, sizeof observation->result.dc, "%.*s", (int)dc.host_name.size,
              dc.host_name.data ? dc.host_name.data : "");

@@ -15,6 +15,7 @@ struct observation;
 struct observe_result {
     int64_t snapshot;
     uint64_t accounts, groups, objects;
+    bool rootdse; // one was among the objects
     bool whole;
     char shortfall[512]; // the first thing that was not read; empty where whole
     char dc[256];        // dNSHostName of the rootDSE; empty where there was none

@@ -90,6 +90,24 @@ class Scan(Case):
         self.expect(ERROR, "scan", "--ldif", "missing.ldif")
         self.assertEqual(self.json("snapshots")["rows"], before)
 
+    def test_a_file_without_line_feeds_is_refused(self):
+        self.scan()
+        before = self.json("snapshots")["rows"]
+        self.write("mac.ldif", directory(*ACCOUNTS).replace("\n", "\r"))
+        said = self.expect(ERROR, "scan", "--ldif", "mac.ldif").stderr
+        self.assertRegex(said, rb"mac\.ldif:1:11: .*expected lines that end with LF or CR LF")
+        self.assertEqual(self.json("snapshots")["rows"], before)
+
+    def test_a_scan_of_nothing_is_refused(self):
+        self.scan()
+        before = self.json("snapshots")["rows"]
+        for text in (CROSSREF, MAPPINGS, "dn: OU=x,DC=corp,DC=example\nobjectClass: top\n",
+                     "search: 2\nresult: 0 Success\n"):
+            self.write("nothing.ldif", text)
+            said = self.expect(ERROR, "scan", "--ldif", "nothing.ldif").stderr
+            self.assertIn(b"nothing.ldif: found no account and no rootDSE, expected", said)
+        self.assertEqual(self.json("snapshots")["rows"], before)
+
     def test_errors_name_file_and_line(self):
         self.write("bad.ldif", directory(*ACCOUNTS) + "\ndn: CN=x\nobjectSid:: !!!\n")
         self.assertRegex(self.expect(ERROR, "scan", "--ldif", "bad.ldif").stderr, rb"bad\.ldif:\d+")
