@@ -160,6 +160,8 @@ CREATE INDEX spn_by_key ON spn (key);
 CREATE INDEX spn_by_account ON spn (account_id);
 CREATE INDEX delegate_to_by_account ON delegate_to (account_id);
 CREATE INDEX sid_history_by_account ON sid_history (account_id);
+
+-- name: observe-members
 DELETE FROM temp.member_found;
 INSERT INTO temp.member_found (group_id, member_id, dn)
 SELECT m.group_id, a.id, CASE WHEN a.id IS NULL THEN m.dn END

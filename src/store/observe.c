@@ -14,6 +14,7 @@
 #include "store/observe_domain.h"
 #include "store/observe_policy.h"
 #include "store/statement.h"
+#include "store/twins.h"
 
 // systemFlags of a crossRef that names a domain of the forest (MS-ADTS 2.2.10,
 // FLAG_CR_NTDS_DOMAIN).
@@ -27,6 +28,7 @@ struct observation {
     struct observe_accounts accounts;
     struct observe_domains domains;
     struct observe_policies policies;
+    unsigned sources; // that delivered accounts
     struct optional usn;
     struct optional lowest_dc_level, highest_dc_level; // of DCs that do not name their domain
 };
@@ -83,6 +85,7 @@ static bool take_principal(struct observation *observation, const struct attrs *
 {
     int64_t domain = observe_domain_of(&observation->domains, object->dn, error);
 
+    observation->sources += !observation->domains.delivered.count;
     observe_domain_delivered(&observation->domains, domain);
     if (account->kind == ACCOUNT_GROUP)
         observation->result.groups++;
@@ -167,6 +170,26 @@ static bool take_gaps(struct observation *observation, struct error *error)
     return step == 0 && store_run(observation->store, "observe-headless", error);
 }
 
+static bool drop_twins(struct observation *observation, struct error *error)
+{
+    uint64_t accounts, groups;
+
+    if (!twins_drop(observation->store, observation->sources > 1, &accounts, &groups, error))
+        return false;
+    if (!(accounts + groups))
+        return true;
+    observation->result.accounts -= accounts;
+    observation->result.groups -= groups;
+    observation->result.objects -= accounts + groups;
+
+    const struct coverage dropped = {.context = bytes_of(observation->source),
+                                     .asked = BYTES("objects that came more than once"),
+                                     .received = accounts + groups,
+                                     .whole = true};
+
+    return take_coverage(observation, &dropped, error);
+}
+
 static bool next_snapshot(struct observation *observation, struct error *error)
 {
     sqlite3_stmt *query = statement_named(observation->store, "observe-next-snapshot", error);
@@ -244,6 +267,8 @@ bool observe_finish(struct observation *observation, struct observe_result *resu
 {
     if (!write_dc_levels(observation, error) || !take_gaps(observation, error) ||
         !store_run(observation->store, "observe-index", error) ||
+        !drop_twins(observation, error) ||
+        !store_run(observation->store, "observe-members", error) ||
         !store_run(observation->store, "observe-protected", error) ||
         !write_snapshot(observation, error))
         return false;

@@ -80,6 +80,15 @@ class Scan(Case):
         self.assertEqual(domains, [("corp.example", "read to its end"),
                                    ("next.example", "read to its end")])
 
+    def test_what_came_twice_is_one_and_said(self):
+        self.write("corp.ldif", directory(*ACCOUNTS))
+        self.write("again.ldif", directory(*ACCOUNTS[:2]))
+        done = self.expect(FINE, "scan", "--ldif", "corp.ldif", "again.ldif")
+        self.assertIn(b" 4 accounts, 1 groups,", done.stderr)
+        rows = self.json("report", "coverage")["rows"]
+        self.assertIn(("corp.ldif, again.ldif objects that came more than once", "3 objects"),
+                      [(row["name"], row["value"]) for row in rows])
+
     def test_a_bad_file_leaves_the_former_snapshot(self):
         self.scan()
         before = self.json("snapshots")["rows"]
