@@ -7,6 +7,7 @@ SELECT d.id, d.dn, d.dns_name, d.netbios_name, d.scanned, d.whole, d.domain_leve
          AS dc_level,
        max(coalesce(d.dc_level_highest, d.dc_level), coalesce(d.dc_level, d.dc_level_highest))
          AS dc_level_highest,
+       d.dc_levels_placed,             -- 0: the levels are of DCs that may be another domain's
        d.kdc_profile
   FROM domain d;
 

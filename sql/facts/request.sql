@@ -34,6 +34,7 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
        p.server_account, p.target_account, t.dn AS target_dn, t.domain_id AS target_domain,
        coalesce(d.kdc_profile, 'unknown') AS target_kdc_profile, t.rbcd,
        d.dc_level AS target_dc_level, d.dc_level_highest AS target_dc_level_highest,
+       d.dc_levels_placed AS target_dc_levels_placed,
        t.not_readable AS target_not_readable,
        s.domain_id <> t.domain_id AS cross_domain,
        x.access,                 -- what the descriptor says to the server's token

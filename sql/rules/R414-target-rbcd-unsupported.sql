@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: target-rbcd-unsupported-kdc
 -- needs: pairs
--- unread: R416
+-- unread: R416 R421
 -- references: MS-SFU product notes 18, 24; Samba release notes 4.19
 -- why: The attribute is set and this KDC does not look at it (error 13).
 -- remedy: Upgrade the domain controllers, or use the constrained list of {server_account}.

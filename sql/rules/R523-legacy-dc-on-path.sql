@@ -23,4 +23,5 @@ SELECT t.id AS subject_id,
   JOIN domains d ON d.id = t.domain_id
  WHERE t.way = 'server-target'
    AND d.dc_level < 5
+   AND (d.dc_levels_placed = 1 OR d.dc_level_highest < 5)
    AND d.kdc_profile NOT IN ('samba', 'samba-4.17');

@@ -16,9 +16,10 @@
 -- example: An LDIF file without the rootDSE and without nTDSDSA objects.
 SELECT t.id AS subject_id,
        d.dns_name AS object,
-       evidence(d.dns_name, 'msDS-Behavior-Version', NULL) AS evidence
+       evidence(d.dns_name, 'msDS-Behavior-Version', 'not read') AS evidence
   FROM trust_domains t
   JOIN domains d ON d.id = t.domain_id
  WHERE t.way = 'server-target'
-   AND d.dc_level IS NULL
+   AND (d.dc_level IS NULL
+        OR (d.dc_levels_placed = 0 AND d.dc_level < 5 AND d.dc_level_highest >= 5))
    AND d.kdc_profile NOT IN ('samba', 'samba-4.17');

@@ -16,6 +16,7 @@ CREATE TABLE domain (
     domain_level    INTEGER,           -- domainFunctionality (MS-ADTS 6.1.4.3)
     dc_level_lowest INTEGER,           -- lowest msDS-Behavior-Version among its nTDSDSA objects
     dc_level_highest INTEGER,          -- the highest
+    dc_levels_placed INTEGER NOT NULL DEFAULT 1, -- 0: of controllers that may be another domain's
     dc_level        INTEGER,           -- domainControllerFunctionality of the DC that answered
     kdc_profile     TEXT NOT NULL DEFAULT 'unknown'
 ) STRICT;

@@ -275,9 +275,11 @@ UPDATE domain SET dc_level_lowest = min(coalesce(dc_level_lowest, ?2), ?2),
                   dc_level_highest = max(coalesce(dc_level_highest, ?2), ?2)
  WHERE id = ?1;
 
--- DCs that do not name their domain may be of any.
+-- DCs that do not name their domain may be of any, where there are several.
 -- name: observe-dc-levels-unplaced
-UPDATE domain SET dc_level_lowest = ?1, dc_level_highest = ?2 WHERE dc_level_lowest IS NULL;
+UPDATE domain SET dc_level_lowest = ?1, dc_level_highest = ?2,
+                  dc_levels_placed = (SELECT count(*) = 1 FROM domain)
+ WHERE dc_level_lowest IS NULL;
 
 -- name: observe-snapshot
 INSERT INTO snapshot (id, started, finished, source, dc, usn, whole, tool_version)

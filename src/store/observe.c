@@ -46,10 +46,24 @@ static bool take_rootdse(struct observation *observation, const struct attrs *ob
     return observe_domain_dc(&observation->domains, &dc, error);
 }
 
+// The domain that a controller is of: msDS-HasDomainNCs says it; hasMasterNCs names it beside the
+// configuration and the schema, which lie in CN= (MS-ADTS 6.1.1.2.2.1.2.1.1).
+static struct bytes domain_of_dc(const struct attrs *object)
+{
+    const struct attr_values *contexts = &object->values[ATTR_HAS_MASTER_NCS];
+
+    if (attrs_has(object, ATTR_HAS_DOMAIN_NCS))
+        return attrs_first(object, ATTR_HAS_DOMAIN_NCS);
+    for (size_t i = 0; i < contexts->count; i++)
+        if (bytes_starts_with_ascii(contexts->items[i], BYTES("DC=")))
+            return contexts->items[i];
+    return (struct bytes){0};
+}
+
 static bool take_dc_level(struct observation *observation, const struct attrs *object,
                           struct error *error)
 {
-    struct bytes domain = attrs_first(object, ATTR_HAS_DOMAIN_NCS);
+    struct bytes domain = domain_of_dc(object);
     struct optional *lowest = &observation->lowest_dc_level;
     struct optional *highest = &observation->highest_dc_level;
     int64_t level;

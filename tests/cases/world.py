@@ -89,10 +89,14 @@ class Domain:
                 f"nETBIOSName: {self.netbios}\nsystemFlags: 3")
 
     def controllers(self):
-        """`dcs=4,6`: the levels of its domain controllers; `dcs=4,6,elsewhere`: of any domain."""
+        """`dcs=4,6`: the levels of its domain controllers; `dcs=4,6,elsewhere`: of any domain;
+        `dcs=4,6,old`: named by hasMasterNCs alone."""
         levels = [word for word in self.settings.get("dcs", "").split(",") if word.isdigit()]
-        place = "" if "elsewhere" in self.settings.get("dcs", "") else (
-            f"\nmsDS-HasDomainNCs: {self.dn}")
+        place = f"\nmsDS-HasDomainNCs: {self.dn}"
+        if "elsewhere" in self.settings.get("dcs", ""):
+            place = ""
+        if "old" in self.settings.get("dcs", ""):
+            place = f"\nhasMasterNCs: {self.configuration()}\nhasMasterNCs: {self.dn}"
         for number, level in enumerate(levels):
             yield (f"dn: CN=NTDS Settings,CN={self.netbios}DC{number},CN=Servers,CN=Site,CN=Sites,"
                    f"{self.configuration()}\nobjectClass: nTDSDSA\n"
