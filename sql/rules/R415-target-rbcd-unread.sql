@@ -17,8 +17,8 @@
 -- example: A back end in a domain that was not scanned.
 SELECT id AS subject_id,
        target AS object,
-       evidence(coalesce(target_dn, target), 'msDS-AllowedToActOnBehalfOfOtherIdentity', NULL)
-         AS evidence
+       evidence(coalesce(target_dn, target), 'msDS-AllowedToActOnBehalfOfOtherIdentity',
+                'not readable') AS evidence
   FROM pairs
  WHERE rbcd IS NULL
    AND (target_account IS NULL OR target_not_readable <> '');

@@ -16,7 +16,7 @@
 -- example: An LDIF file that was exported without trustAttributes.
 SELECT t.id AS subject_id,
        t.partner AS object,
-       evidence(t.dn, 'trustAttributes', NULL) AS evidence
+       evidence(t.dn, 'trustAttributes', 'not readable') AS evidence
   FROM trust_steps t
  WHERE t.way = 'client-server'
    AND t.attributes IS NULL

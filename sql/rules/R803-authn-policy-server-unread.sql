@@ -24,7 +24,7 @@ SELECT id AS subject_id,
             THEN evidence(to_dn, 'authentication policy', policy_unread || ' not read')
             WHEN answer = 'undecided'
             THEN evidence(to_dn, 'authentication policy', policy || ' depends on claims or groups')
-            ELSE evidence(to_dn, 'lowest functional level of a DC', NULL) END AS evidence
+            ELSE evidence(to_dn, 'lowest functional level of a DC', 'not read') END AS evidence
   FROM legs
  WHERE kind = 'client-server'
    AND policy_state <> 'off'
