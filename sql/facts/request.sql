@@ -15,7 +15,8 @@ SELECT h.*, a.dn, a.os, a.os_version, a.kind AS account_kind, (a.uac & 0x2000) <
 
 -- Servers and targets as they are addressed; `foreign_suffix` is a trusted forest's namespace that
 -- the host lies in. `alias_unread`: the host's HOST name may stand for this one, but sPNMappings,
--- which every forest has, was not read.
+-- which every forest has, was not read. `label_unread`: a KDC that was not read may be Samba's,
+-- which finds a computer by the first label of a HOST name.
 CREATE TEMP VIEW IF NOT EXISTS names AS
 SELECT n.*,
        (SELECT f.suffix FROM foreign_namespaces f
@@ -23,7 +24,13 @@ SELECT n.*,
        (SELECT whole FROM forest) AS forest_whole,
        (SELECT coalesce(unread, 'no domain was read') FROM forest) AS forest_unread,
        NOT EXISTS (SELECT 1 FROM spn_alias)
-         AND EXISTS (SELECT 1 FROM spn s WHERE s.key = 'host/' || n.host_key) AS alias_unread
+         AND EXISTS (SELECT 1 FROM spn s WHERE s.key = 'host/' || n.host_key) AS alias_unread,
+       n.is_address = 0 AND 'host/' || n.host_key IN (n.spn_key, coalesce(n.alias_key, ''))
+         AND EXISTS (SELECT 1 FROM account a LEFT JOIN domain d ON d.id = a.domain_id
+                      WHERE a.name_key = substr(n.host_key, 1, instr(n.host_key || '.', '.') - 1)
+                                         || '$'
+                        AND a.kind = 'computer' AND coalesce(d.kdc_profile, 'unknown') = 'unknown')
+         AS label_unread
   FROM name n;
 
 -- A server's account, a target, and what the list and the descriptor say of them.

@@ -23,4 +23,4 @@ SELECT id AS subject_id,
   FROM servers
  WHERE has_spn = 0
    AND domain_whole = 1
-   AND NOT (kind = 'computer' AND kdc_profile IN ('samba', 'samba-4.17'));
+   AND NOT (kind = 'computer' AND kdc_profile IN ('samba', 'samba-4.17', 'unknown'));

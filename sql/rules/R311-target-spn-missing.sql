@@ -22,5 +22,5 @@ SELECT id AS subject_id,
        evidence('asked', 'target', spn) AS evidence
   FROM names
  WHERE role = 'target' AND owners = 0 AND is_address = 0
-   AND forest_whole = 1 AND alias_unread = 0
+   AND forest_whole = 1 AND alias_unread = 0 AND label_unread = 0
    AND foreign_suffix IS NULL;
