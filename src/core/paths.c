@@ -21,7 +21,7 @@ static enum state state_given(const struct paths *paths, const struct finding *f
 {
     const struct rule *rule = finding->rule;
 
-    if (rule->effect == EFFECT_NOTE)
+    if (rule->effect == EFFECT_NOTE || (finding->of_process && !paths->middle_counts))
         return STATE_OPEN;
     // The middle's account blocks every way on; where a list or descriptor grants it the server,
     // S4U2Proxy may still bring the identity there.
@@ -51,16 +51,19 @@ static enum state worse(enum state a, enum state b)
     return a < b ? a : b;
 }
 
-static void add(struct paths *paths, struct finding finding)
+size_t paths_count(const struct paths *paths)
 {
-    // More conditions than fit cannot make a path better: the rest could only be further reasons.
-    if (paths->finding_count < PATHS_FINDINGS_MAX)
-        paths->findings[paths->finding_count++] = finding;
+    return paths->own_count + paths->given_count;
+}
+
+const struct finding *paths_at(const struct paths *paths, size_t index)
+{
+    return index < paths->own_count ? &paths->own[index] : &paths->given[index - paths->own_count];
 }
 
 static void add_own(struct paths *paths, const struct rule *rule, bool of_process)
 {
-    add(paths, (struct finding){rule, "", "", of_process});
+    paths->own[paths->own_count++] = (struct finding){rule, "", "", of_process};
 }
 
 static void add_own_conditions(struct paths *paths, const struct request_facts *facts,
@@ -72,7 +75,7 @@ static void add_own_conditions(struct paths *paths, const struct request_facts *
         add_own(paths, rules[FOLD_TARGET_LOCAL], false);
     if (facts->identity_assumed)
         add_own(paths, rules[FOLD_IDENTITY_ASSUMED], false);
-    if (!facts->cloaked || facts->caller == LOCALITY_LOCAL)
+    if (!paths->middle_counts)
         return;
     if (facts->caller_level == LEVEL_UNKNOWN)
         add_own(paths, rules[FOLD_CALLER_LEVEL_UNREAD], true);
@@ -80,52 +83,44 @@ static void add_own_conditions(struct paths *paths, const struct request_facts *
         add_own(paths, rules[FOLD_CALLER_LEVEL], true);
 }
 
-// Counts only conditions of the same hardness order first: a failure must not be lost behind
-// sixty-four notes.
-static void add_given(struct paths *paths, const struct request_facts *facts)
+static void reckon(struct paths *paths)
 {
-    for (int notes = 0; notes < 2; notes++)
-        for (size_t i = 0; i < facts->finding_count; i++) {
-            const struct finding *finding = &facts->findings[i];
-            bool middle_counts = facts->cloaked && facts->caller != LOCALITY_LOCAL;
-
-            if ((finding->rule->effect == EFFECT_NOTE) == notes &&
-                (!finding->of_process || middle_counts))
-                add(paths, *finding);
-        }
+    for (int path = 0; path < path_count; path++) {
+        paths->asked[path] = STATE_OPEN;
+        for (size_t i = 0; i < paths_count(paths); i++)
+            paths->asked[path] = worse(paths->asked[path],
+                                       state_reckoned(paths, paths_at(paths, i), (enum path)path));
+    }
 }
 
 void paths_gather(struct paths *out, const struct request_facts *facts,
                   const struct rule *const *rules)
 {
-    out->finding_count = 0;
-    out->middle_only = facts->locality == LOCALITY_LOCAL;
-    out->middle_granted = facts->middle_granted;
-    out->target_local = facts->has_target && facts->target_locality == LOCALITY_LOCAL;
+    *out = (struct paths){
+        .given = facts->findings,
+        .given_count = facts->finding_count,
+        .middle_counts = facts->cloaked && facts->caller != LOCALITY_LOCAL,
+        .middle_only = facts->locality == LOCALITY_LOCAL,
+        .middle_granted = facts->middle_granted,
+        .target_local = facts->has_target && facts->target_locality == LOCALITY_LOCAL,
+    };
     add_own_conditions(out, facts, rules);
-    add_given(out, facts);
     for (int path = 0; path < path_count; path++) {
         out->states[path] = STATE_OPEN;
-        out->asked[path] = STATE_OPEN;
-        for (size_t i = 0; i < out->finding_count; i++) {
-            const struct finding *finding = &out->findings[i];
-
-            out->states[path] =
-                worse(out->states[path], finding->rule == rules[FOLD_TARGET_LOCAL]
-                                             ? STATE_OPEN
-                                             : state_given(out, finding, (enum path)path));
-            out->asked[path] =
-                worse(out->asked[path], state_reckoned(out, finding, (enum path)path));
-        }
+        for (size_t i = 0; i < paths_count(out); i++)
+            if (paths_at(out, i)->rule != rules[FOLD_TARGET_LOCAL])
+                out->states[path] =
+                    worse(out->states[path], state_given(out, paths_at(out, i), (enum path)path));
     }
+    reckon(out);
 }
 
 static size_t conditions_on(const struct paths *paths, enum path path)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < paths->finding_count; i++)
-        count += state_reckoned(paths, &paths->findings[i], path) != STATE_OPEN;
+    for (size_t i = 0; i < paths_count(paths); i++)
+        count += state_reckoned(paths, paths_at(paths, i), path) != STATE_OPEN;
     return count;
 }
 
@@ -156,8 +151,8 @@ const struct finding *paths_cause(const struct paths *paths, enum path path)
 {
     const struct finding *cause = NULL;
 
-    for (size_t i = 0; i < paths->finding_count; i++) {
-        const struct finding *finding = &paths->findings[i];
+    for (size_t i = 0; i < paths_count(paths); i++) {
+        const struct finding *finding = paths_at(paths, i);
         enum state state = state_reckoned(paths, finding, path);
 
         if (state != STATE_OPEN && state == paths->asked[path] &&
@@ -167,10 +162,9 @@ const struct finding *paths_cause(const struct paths *paths, enum path path)
     return cause;
 }
 
-bool paths_is_told(const struct paths *paths, const struct paths_choice *choice, size_t index)
+bool paths_is_told(const struct paths *paths, const struct paths_choice *choice,
+                   const struct finding *finding)
 {
-    const struct finding *finding = &paths->findings[index];
-
     if (state_reckoned(paths, finding, PATH_UNCONSTRAINED) != STATE_OPEN)
         return true;
     return choice->all && (state_reckoned(paths, finding, PATH_CONSTRAINED) != STATE_OPEN ||
@@ -181,17 +175,8 @@ bool paths_rests_on_middle(const struct paths *paths, bool all)
 {
     struct paths without = *paths;
 
-    without.finding_count = 0;
-    for (size_t i = 0; i < paths->finding_count; i++)
-        if (!paths->findings[i].of_process)
-            without.findings[without.finding_count++] = paths->findings[i];
-    for (int path = 0; path < path_count; path++) {
-        without.asked[path] = STATE_OPEN;
-        for (size_t i = 0; i < without.finding_count; i++)
-            without.asked[path] =
-                worse(without.asked[path],
-                      state_reckoned(&without, &without.findings[i], (enum path)path));
-    }
+    without.middle_counts = false;
+    reckon(&without);
     return paths_choose(&without, all).state != STATE_CLOSED;
 }
 

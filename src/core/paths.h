@@ -8,13 +8,17 @@
 
 #include "core/request.h"
 
-enum { PATHS_FINDINGS_MAX = 64 };
+enum { PATHS_OWN_MAX = 4 };
 
 // `states` are the KDC's; `asked` are those that the verdict reckons with, which differ where a
-// local target needs no ticket, or where only the calling process's account matters.
+// local target needs no ticket, or where only the calling process's account matters. The findings
+// are the fold's own, then those of the facts, borrowed: however many they are, all count.
 struct paths {
-    struct finding findings[PATHS_FINDINGS_MAX];
-    size_t finding_count;
+    struct finding own[PATHS_OWN_MAX];
+    size_t own_count;
+    const struct finding *given;
+    size_t given_count;
+    bool middle_counts; // conditions of the calling process's account are looked at
     enum state states[path_count];
     enum state asked[path_count];
     bool middle_only; // a local server and a remote caller: nothing but the middle is judged
@@ -39,8 +43,13 @@ struct paths_choice paths_choose(const struct paths *paths, bool all);
 // The condition of lowest order among those that give the path its state; NULL where it is open.
 const struct finding *paths_cause(const struct paths *paths, enum path path);
 
-// The finding at `index` bears on a path that was asked and is more than a note.
-bool paths_is_told(const struct paths *paths, const struct paths_choice *choice, size_t index);
+// All findings, the fold's own first: `index` counts from 0 to paths_count - 1.
+size_t paths_count(const struct paths *paths);
+const struct finding *paths_at(const struct paths *paths, size_t index);
+
+// The finding bears on a path that was asked and is more than a note.
+bool paths_is_told(const struct paths *paths, const struct paths_choice *choice,
+                   const struct finding *finding);
 
 // Without the conditions of the calling process's account the choice would be no certain failure.
 bool paths_rests_on_middle(const struct paths *paths, bool all);

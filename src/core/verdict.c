@@ -123,9 +123,9 @@ static void tell_paths(const struct paths *paths, const struct paths_choice *cho
 
     if (cause)
         add_reason(out, *cause);
-    for (size_t i = 0; i < paths->finding_count; i++)
-        if (paths_is_told(paths, choice, i))
-            add_reason(out, paths->findings[i]);
+    for (size_t i = 0; i < paths_count(paths); i++)
+        if (paths_is_told(paths, choice, paths_at(paths, i)))
+            add_reason(out, *paths_at(paths, i));
 }
 
 static bool is_above_likely_fail(enum state state)

@@ -128,14 +128,33 @@ static void only_conditions_of_asked_paths_are_told(void **state)
     struct paths paths = gathered(fold);
     struct paths_choice one = paths_choose(&paths, false), all = paths_choose(&paths, true);
 
-    assert_int_equal(paths.finding_count, 4);
-    for (size_t i = 0; i < paths.finding_count; i++) {
-        const char *reason = paths.findings[i].rule->reason;
+    assert_int_equal(paths_count(&paths), 4);
+    for (size_t i = 0; i < paths_count(&paths); i++) {
+        const struct finding *finding = paths_at(&paths, i);
+        const char *reason = finding->rule->reason;
 
-        assert_int_equal(paths_is_told(&paths, &one, i), strcmp(reason, "first") == 0);
-        assert_int_equal(paths_is_told(&paths, &all, i),
+        assert_int_equal(paths_is_told(&paths, &one, finding), strcmp(reason, "first") == 0);
+        assert_int_equal(paths_is_told(&paths, &all, finding),
                          strcmp(reason, "first") == 0 || strcmp(reason, "second") == 0);
     }
+}
+
+// However many weaker conditions stand before it: only the list of told reasons has an end.
+static void a_failure_behind_a_hundred_doubts_counts(void **state)
+{
+    FOLD;
+
+    (void)state;
+    for (int i = 0; i < FOLD_CONDITIONS - 1; i++)
+        fold_add(fold, 100 + i, "doubt", EVERY, EFFECT_UNKNOWN);
+    fold_add(fold, 900, "failure", EVERY, EFFECT_FAILS);
+
+    struct paths paths = gathered(fold);
+
+    for (int path = PATH_UNCONSTRAINED; path < path_count; path++)
+        assert_int_equal(paths.states[path], STATE_CLOSED);
+    assert_string_equal(paths_cause(&paths, PATH_UNCONSTRAINED)->rule->reason, "failure");
+    assert_says("will-fail unconstrained first: failure; doubt");
 }
 
 static void a_transition_may_work_where_one_of_its_ways_is_at_least_likely(void **state)
@@ -171,6 +190,7 @@ int main(void)
         cmocka_unit_test(a_target_of_unknown_place_is_not_local),
         cmocka_unit_test(one_path_or_all_three_are_chosen_from),
         cmocka_unit_test(only_conditions_of_asked_paths_are_told),
+        cmocka_unit_test(a_failure_behind_a_hundred_doubts_counts),
         cmocka_unit_test(a_transition_may_work_where_one_of_its_ways_is_at_least_likely),
     };
 
