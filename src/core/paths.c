@@ -182,6 +182,6 @@ bool paths_rests_on_middle(const struct paths *paths, bool all)
 
 bool paths_transition_may_work(const struct paths *paths)
 {
-    return paths->states[PATH_TRANSITION_CONSTRAINED] >= STATE_LIKELY_OPEN ||
-           paths->states[PATH_TRANSITION_RBCD] >= STATE_LIKELY_OPEN;
+    return paths->states[PATH_TRANSITION_CONSTRAINED] >= STATE_UNKNOWN ||
+           paths->states[PATH_TRANSITION_RBCD] >= STATE_UNKNOWN;
 }

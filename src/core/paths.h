@@ -54,6 +54,7 @@ bool paths_is_told(const struct paths *paths, const struct paths_choice *choice,
 // Without the conditions of the calling process's account the choice would be no certain failure.
 bool paths_rests_on_middle(const struct paths *paths, bool all);
 
+// One of its ways is not known to be closed: what was not read must not make a failure certain.
 bool paths_transition_may_work(const struct paths *paths);
 
 #endif

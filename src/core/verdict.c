@@ -6,13 +6,17 @@
 
 #include "core/paths.h"
 
+// COM and WMI travel by DCOM, and so over the RPC runtime.
+static bool is_dcom(const struct request_facts *facts)
+{
+    return facts->transport == TRANSPORT_COM || facts->transport == TRANSPORT_WMI;
+}
+
 // Only the RPC runtime refuses a context without delegation: elsewhere the first call passes
 // (docs of RPC_SECURITY_QOS; policy "Ignore Delegation Failure").
 static bool first_call_passes(const struct request_facts *facts)
 {
-    bool rpc = facts->transport == TRANSPORT_COM || facts->transport == TRANSPORT_WMI;
-
-    return !rpc || facts->ignore_delegation_failure == ANSWER_YES;
+    return !is_dcom(facts) || facts->ignore_delegation_failure == ANSWER_YES;
 }
 
 static enum verdict verdict_of_state(enum state state)
@@ -100,7 +104,8 @@ static bool gate_locality(const struct request_facts *facts, const struct rule *
         settle(out, VERDICT_NOT_NEEDED, rules[FOLD_LOCAL_ONLY], "");
         return true;
     }
-    if (!facts->dcom_disabled)
+    // EnableDCOM has no say in what is not DCOM.
+    if (!facts->dcom_disabled || !is_dcom(facts))
         return false;
     settle(out, VERDICT_NOT_REQUESTED, rules[FOLD_DCOM_DISABLED], "");
     return true;
@@ -128,26 +133,33 @@ static void tell_paths(const struct paths *paths, const struct paths_choice *cho
             add_reason(out, *paths_at(paths, i));
 }
 
-static bool is_above_likely_fail(enum state state)
+// With the first call passed, protocol transition might do what no ticket of the client does.
+static bool server_may_transition(const struct request_facts *facts, const struct paths *paths)
 {
-    return state > STATE_LIKELY_CLOSED;
+    return facts->locality != LOCALITY_LOCAL && paths_choose(paths, true).state < STATE_UNKNOWN &&
+           paths_transition_may_work(paths);
+}
+
+// The policy was not read, and where it is on the verdict is better than likely-fail.
+static bool policy_would_help(const struct request_facts *facts, const struct paths *paths)
+{
+    return is_dcom(facts) && facts->ignore_delegation_failure == ANSWER_UNKNOWN &&
+           facts->locality != LOCALITY_LOCAL &&
+           (paths_choose(paths, true).state > STATE_LIKELY_CLOSED ||
+            server_may_transition(facts, paths));
 }
 
 // What turns a certain failure into a likely one; each is told as a further reason.
 static void apply_doubts(const struct request_facts *facts, const struct rule *const *rules,
                          const struct paths *paths, struct verdict_result *out)
 {
-    bool rpc = facts->transport == TRANSPORT_COM || facts->transport == TRANSPORT_WMI;
     const struct {
         bool holds;
         enum fold_rule rule;
     } doubts[] = {
         {facts->identity_assumed, FOLD_IDENTITY_ASSUMED},
         {facts->locality == LOCALITY_UNKNOWN, FOLD_LOCALITY_UNKNOWN},
-        {rpc && facts->ignore_delegation_failure == ANSWER_UNKNOWN &&
-             facts->locality != LOCALITY_LOCAL &&
-             is_above_likely_fail(paths_choose(paths, true).state),
-         FOLD_IDF_NOT_READ},
+        {policy_would_help(facts, paths), FOLD_IDF_NOT_READ},
         {facts->cloaked && facts->caller == LOCALITY_UNKNOWN &&
              paths_rests_on_middle(paths, first_call_passes(facts)),
          FOLD_CALLER_UNKNOWN},
@@ -168,8 +180,7 @@ static void judge(const struct request_facts *facts, const struct rule *const *r
     bool passes = first_call_passes(facts);
     struct paths_choice choice = paths_choose(paths, passes);
 
-    if (passes && facts->locality != LOCALITY_LOCAL && choice.state < STATE_UNKNOWN &&
-        paths_transition_may_work(paths)) {
+    if (passes && server_may_transition(facts, paths)) {
         settle(out, VERDICT_UNKNOWN, rules[FOLD_MAY_TRANSITION], "");
         tell_paths(paths, &choice, out);
         sort_further(out);

@@ -50,6 +50,26 @@ static void a_switched_off_dcom_names_its_configuration(void **state)
     assert_says("not-requested - -: config-dcom-disabled");
 }
 
+static void a_switched_off_dcom_stops_nothing_that_is_not_dcom(void **state)
+{
+    static const struct {
+        enum transport transport;
+        bool dcom;
+    } cases[] = {{TRANSPORT_COM, true},    {TRANSPORT_WMI, true},   {TRANSPORT_WCF, false},
+                 {TRANSPORT_OLEDB, false}, {TRANSPORT_PIPE, false}, {TRANSPORT_HTTP, false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        FOLD;
+        fold->facts.dcom_disabled = true;
+        fold->facts.transport = cases[i].transport;
+        fold_add(fold, 100, "client-not-delegated", EVERY, EFFECT_FAILS);
+        fold_say(fold);
+        assert_int_equal(fold->result.verdict,
+                         cases[i].dcom ? VERDICT_NOT_REQUESTED : VERDICT_WILL_FAIL);
+    }
+}
+
 static void an_unknown_level_is_unknown_whatever_else_holds(void **state)
 {
     static const enum locality places[] = {LOCALITY_LOCAL, LOCALITY_REMOTE, LOCALITY_UNKNOWN};
@@ -286,7 +306,7 @@ static void a_server_may_transition_where_every_asked_path_is_shut(void **state)
     }
 }
 
-static void a_transition_that_is_not_known_saves_nothing(void **state)
+static void a_transition_that_is_not_known_leaves_nothing_certain(void **state)
 {
     FOLD;
 
@@ -294,7 +314,7 @@ static void a_transition_that_is_not_known_saves_nothing(void **state)
     fold_idf_on(fold);
     fold_add(fold, 100, "client-data", U | C | R, EFFECT_FAILS);
     fold_add(fold, 560, "transition-kdc-unread", TC | TR, EFFECT_UNKNOWN);
-    assert_says("will-fail constrained second: client-data");
+    assert_says("unknown - -: server-may-transition; client-data");
 }
 
 static void likely_closed_is_below_unknown_for_the_transition_too(void **state)
@@ -375,6 +395,18 @@ static void idf_that_was_not_read_lowers_where_on_would_do_better(void **state)
         fold_add(fold, 720, "descriptor", R | TR, better[i]);
         assert_says("likely-fail unconstrained first: server-not-trusted; host-idf-not-read");
     }
+}
+
+static void idf_that_was_not_read_lowers_where_the_server_might_transition(void **state)
+{
+    FOLD;
+
+    (void)state;
+    fold->facts.ignore_delegation_failure = ANSWER_UNKNOWN;
+    fold_add(fold, 125, "ntlm-no-delegation", U | C | R, EFFECT_FAILS);
+    assert_says("likely-fail unconstrained first: ntlm-no-delegation; host-idf-not-read");
+    fold_add(fold, 560, "transition-not-allowed", TC | TR, EFFECT_FAILS);
+    assert_says("will-fail unconstrained first: ntlm-no-delegation");
 }
 
 static void idf_that_was_not_read_lowers_where_no_target_is_given(void **state)
@@ -619,6 +651,7 @@ int main(void)
         cmocka_unit_test(the_level_gate_stands_before_locality),
         cmocka_unit_test(a_request_without_effect_names_its_configuration),
         cmocka_unit_test(a_switched_off_dcom_names_its_configuration),
+        cmocka_unit_test(a_switched_off_dcom_stops_nothing_that_is_not_dcom),
         cmocka_unit_test(an_unknown_level_is_unknown_whatever_else_holds),
         cmocka_unit_test(an_unknown_level_names_its_configuration),
         cmocka_unit_test(one_host_needs_no_delegation_even_of_a_sensitive_client),
@@ -639,12 +672,13 @@ int main(void)
         cmocka_unit_test(a_sensitive_client_without_target_stays_will_fail),
         cmocka_unit_test(a_local_target_leaves_the_kdcs_states),
         cmocka_unit_test(a_server_may_transition_where_every_asked_path_is_shut),
-        cmocka_unit_test(a_transition_that_is_not_known_saves_nothing),
+        cmocka_unit_test(a_transition_that_is_not_known_leaves_nothing_certain),
         cmocka_unit_test(likely_closed_is_below_unknown_for_the_transition_too),
         cmocka_unit_test(a_path_that_is_unknown_needs_no_transition),
         cmocka_unit_test(with_idf_off_the_transition_is_not_looked_at),
         cmocka_unit_test(the_verdict_is_the_highest_state_among_the_asked_paths),
         cmocka_unit_test(idf_that_was_not_read_lowers_where_on_would_do_better),
+        cmocka_unit_test(idf_that_was_not_read_lowers_where_the_server_might_transition),
         cmocka_unit_test(idf_that_was_not_read_lowers_where_no_target_is_given),
         cmocka_unit_test(idf_that_was_not_read_lowers_nothing_where_on_would_fail_too),
         cmocka_unit_test(idf_that_was_not_read_changes_no_verdict_but_will_fail),
