@@ -11,6 +11,6 @@
 -- needs:
 -- references: Impersonation Levels (COM documentation)
 -- why: Behind a first call that passes, the server reaches a target on its own machine without a
---    ticket.
+--    ticket: an SPN that is not registered does no harm there.
 -- remedy: Nothing to do.
 -- example: Web service and database on one machine.

@@ -33,16 +33,26 @@ static enum state state_given(const struct paths *paths, const struct finding *f
     return rule->blocks & 1u << path ? state_of_effect(rule->effect) : STATE_OPEN;
 }
 
+// A server that has the client's TGT asks for no ticket to its own machine, registered or not.
+static bool is_waived(const struct paths *paths, const struct finding *finding, enum path path)
+{
+    const struct rule *rule = finding->rule;
+
+    if (!paths->target_local || finding->of_process)
+        return false;
+    if (path == PATH_UNCONSTRAINED)
+        return rule->scope == SCOPE_NAME && rule->hop == HOP_SECOND;
+    return (path == PATH_CONSTRAINED || path == PATH_RBCD) && rule->passes_with_idf;
+}
+
 // What the verdict reckons with: see struct paths.
 static enum state state_reckoned(const struct paths *paths, const struct finding *finding,
                                  enum path path)
 {
-    bool by_proxy = path == PATH_CONSTRAINED || path == PATH_RBCD;
-
-    if (paths->middle_only && !finding->of_process)
+    if ((paths->middle_only && !finding->of_process) || is_waived(paths, finding, path))
         return STATE_OPEN;
-    if (paths->target_local && by_proxy && finding->rule->passes_with_idf)
-        return STATE_OPEN;
+    if (finding->rule == paths->local && path == PATH_UNCONSTRAINED && paths->local_counts)
+        return STATE_LIKELY_OPEN;
     return state_given(paths, finding, path);
 }
 
@@ -103,7 +113,11 @@ void paths_gather(struct paths *out, const struct request_facts *facts,
         .middle_only = facts->locality == LOCALITY_LOCAL,
         .middle_granted = facts->middle_granted,
         .target_local = facts->has_target && facts->target_locality == LOCALITY_LOCAL,
+        .local = rules[FOLD_TARGET_LOCAL],
     };
+    for (size_t i = 0; i < out->given_count; i++)
+        out->local_counts |= is_waived(out, &out->given[i], PATH_UNCONSTRAINED) &&
+                             state_given(out, &out->given[i], PATH_UNCONSTRAINED) != STATE_OPEN;
     add_own_conditions(out, facts, rules);
     for (int path = 0; path < path_count; path++) {
         out->states[path] = STATE_OPEN;

@@ -24,6 +24,8 @@ struct paths {
     bool middle_only; // a local server and a remote caller: nothing but the middle is judged
     bool middle_granted;
     bool target_local;
+    const struct rule *local; // says so, of constrained and rbcd
+    bool local_counts; // of the unconstrained path too: the target's name stands for no ticket
 };
 
 struct paths_choice {
