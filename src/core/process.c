@@ -36,6 +36,7 @@ static uint32_t new_process(struct process_table *table, const struct inventory_
         arena_copy(&table->arena, table_key(table, row->host, row->application, NULL));
     uint32_t *head = map_put(&table->by_application, application, index, &first);
 
+    vec_push(&table->visited, 0);
     vec_push(&table->next_of_application, first ? UINT32_MAX : *head);
     *head = index;
     return index;
@@ -131,6 +132,7 @@ void process_table_clear(struct process_table *table)
     map_clear(&table->by_key);
     map_clear(&table->by_application);
     vec_clear(&table->next_of_application);
+    vec_clear(&table->visited);
     text_clear(&table->key);
 }
 
@@ -145,6 +147,7 @@ struct walk {
     void *context;
     uint32_t stack[HOST_DEPTH];
     unsigned depth;
+    bool told_unknown, told_cycle;
 };
 
 static bool is_on_stack(const struct walk *walk, uint32_t index)
@@ -155,6 +158,20 @@ static bool is_on_stack(const struct walk *walk, uint32_t index)
     return false;
 }
 
+static void tell_unknown(struct walk *walk)
+{
+    if (!walk->told_unknown)
+        walk->visit(walk->context, UINT32_MAX, "config-unknown-host");
+    walk->told_unknown = true;
+}
+
+static void tell_cycle(struct walk *walk)
+{
+    if (!walk->told_cycle)
+        walk->visit(walk->context, UINT32_MAX, "config-cycle");
+    walk->told_cycle = true;
+}
+
 static void walk_hosts(struct walk *walk, uint32_t index);
 
 static void walk_application(struct walk *walk, struct bytes host, struct bytes application)
@@ -163,26 +180,31 @@ static void walk_application(struct walk *walk, struct bytes host, struct bytes 
         map_find(&walk->table->by_application, table_key(walk->table, host, application, NULL));
 
     if (!first)
-        walk->visit(walk->context, UINT32_MAX, "config-unknown-host");
+        tell_unknown(walk);
     for (uint32_t at = first ? *first : UINT32_MAX; at != UINT32_MAX;
          at = walk->table->next_of_application.items[at])
         walk_hosts(walk, at);
 }
 
+// Libraries that host each other have more ways through them than anybody can walk.
 static void walk_hosts(struct walk *walk, uint32_t index)
 {
     const struct process process = walk->table->processes.items[index];
+    uint32_t *visited = &walk->table->visited.items[index];
 
+    if (is_on_stack(walk, index) || (process_is_hosted(&process) && walk->depth == HOST_DEPTH)) {
+        tell_cycle(walk);
+        return;
+    }
+    if (*visited == walk->table->walk)
+        return;
+    *visited = walk->table->walk;
     if (!process_is_hosted(&process)) {
         walk->visit(walk->context, index, NULL);
         return;
     }
-    if (walk->depth == HOST_DEPTH || is_on_stack(walk, index)) {
-        walk->visit(walk->context, UINT32_MAX, "config-cycle");
-        return;
-    }
     if (!bytes_trim(process.hosted_by).size) {
-        walk->visit(walk->context, UINT32_MAX, "config-unknown-host");
+        tell_unknown(walk);
         return;
     }
     walk->stack[walk->depth++] = index;
@@ -197,5 +219,6 @@ void process_each_host(struct process_table *table, uint32_t index, process_visi
 {
     struct walk walk = {.table = table, .visit = visit, .context = context};
 
+    table->walk++;
     walk_hosts(&walk, index);
 }

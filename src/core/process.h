@@ -41,6 +41,8 @@ struct process_table {
     struct map by_key;                 // host, application, process
     struct map by_application;         // host, application -> index of the first such process
     VEC(uint32_t) next_of_application; // parallel to processes; UINT32_MAX ends the list
+    VEC(uint32_t) visited;             // parallel to processes: the last walk that came by
+    uint32_t walk;                     // counts the walks
     struct text key;                   // scratch
 };
 
@@ -56,9 +58,9 @@ void process_table_clear(struct process_table *table);
 bool process_is_hosted(const struct process *process);
 
 // Calls `visit` with each real process that hosts `index`: itself where it is no library, else
-// every application of `hosted_by`, through libraries in libraries up to 16 deep. UINT32_MAX
-// stands for a host that is not known (not named, not imported, or a cycle: `reason` says which,
-// a config- code).
+// every application of `hosted_by`, through libraries in libraries up to 16 deep; each once,
+// however many ways lead to it. UINT32_MAX stands for a host that is not known (not named, not
+// imported, or a cycle: `reason` says which, a config- code), once for each reason.
 typedef void process_visit_fn(void *context, uint32_t host, const char *reason);
 void process_each_host(struct process_table *table, uint32_t index, process_visit_fn *visit,
                        void *context);
