@@ -31,8 +31,10 @@ enum locality locality_of_name(const struct host_entry *host, const struct name_
     enum locality result = compare(here, there);
 
     // The machine that the files were taken from goes by its own name: where that is no computer
-    // of the directory, it is none of those that are, unless the short names agree.
+    // of the directory, it is none of those that are, unless the short names agree. An address may
+    // be anybody's.
     if (result == LOCALITY_UNKNOWN && !here.account && there.account &&
+        !host_is_address(here.name) &&
         !bytes_equal_ascii(host_label(here.name), host_label(there.name)))
         return LOCALITY_REMOTE;
     return result;

@@ -4,10 +4,10 @@
 
 #include "audit/inventory.h"
 #include "audit/locality.h"
+#include "audit/party.h"
 #include "audit/proxies.h"
 #include "core/com_call.h"
 #include "core/com_identity.h"
-#include "core/name.h"
 #include "core/process.h"
 #include "store/outcome.h"
 
@@ -79,16 +79,6 @@ static bool write(struct builder *builder)
     return outcome_add_request(builder->store, request, builder->error);
 }
 
-static bool resolve_party(struct builder *builder, struct bytes name, struct bytes host,
-                          const struct resolve_result *computer, struct resolve_result *out)
-{
-    struct account_name parsed = name_parse(name);
-
-    *out = (struct resolve_result){0};
-    return !name.size ||
-           resolve_account(builder->store, &parsed, host, computer, out, builder->error);
-}
-
 // Who runs the called process: as stated, else the owner of the SPN, else the computer.
 static bool find_server(struct builder *builder, const struct name_entry *name)
 {
@@ -96,8 +86,8 @@ static bool find_server(struct builder *builder, const struct name_entry *name)
     struct bytes stated = bytes_trim(builder->row->server_identity);
 
     if (stated.size && request->call == CALL_CALL)
-        return resolve_party(builder, stated, name->host, &name->computer,
-                             &request->server_account);
+        return party_resolve_server(builder->store, stated, name->host, &name->computer,
+                                    &request->server_account, builder->error);
     request->server_account = name->owner.owners == 1 ? name->owner.account : name->computer;
     if (name->owner.owners > 1)
         request->server_account = (struct resolve_result){0};
@@ -121,8 +111,7 @@ static bool find_server_name(struct builder *builder)
     if (!name || !find_server(builder, name))
         return false;
 
-    bool elsewhere = request->server_account.id && name->computer.id &&
-                     request->server_account.id != name->computer.id;
+    bool elsewhere = request->server_account.id && request->server_account.id != name->computer.id;
 
     if (request->call == CALL_CALL && !name->is_spn && row->server_identity.size && elsewhere)
         name = names_find(builder->names, row->server, NAME_ADDRESS, request->transport,
@@ -195,10 +184,19 @@ static bool write_client(struct builder *builder, struct bytes name,
 static bool write_member(void *context, int64_t id, int64_t domain_id, struct error *error)
 {
     struct builder *builder = context;
+    struct outcome_request *request = &builder->request;
+    const struct resolve_result group = request->process_account,
+                                member = {RESOLVE_ACCOUNT, id, domain_id, ACCOUNT_OTHER};
 
     (void)error;
-    return write_client(builder, builder->request.client_name,
-                        &(struct resolve_result){RESOLVE_ACCOUNT, id, domain_id, ACCOUNT_OTHER});
+    // Whoever of the group runs the process calls as itself.
+    if (!request->cloaked && bytes_equal(request->client_name, request->process_name))
+        request->process_account = member;
+
+    bool done = write_client(builder, request->client_name, &member);
+
+    request->process_account = group;
+    return done;
 }
 
 // A group stands for its effective members; what was not read of it, or nobody at all, is one row
@@ -223,8 +221,8 @@ static bool write_identity(void *context, const struct com_identity *identity)
     builder->request.cloaked = identity->is_caller;
     builder->request.assumed = identity->assumed;
 
-    bool done = resolve_party(builder, identity->name, builder->host.name, &builder->host.account,
-                              &client) &&
+    bool done = party_resolve(builder->store, identity->name, builder->host.name,
+                              &builder->host.account, &client, builder->error) &&
                 (client.kind == ACCOUNT_GROUP ? write_group(builder, identity->name, client.id)
                                               : write_client(builder, identity->name, &client));
 
@@ -241,23 +239,28 @@ static bool write_identities(struct builder *builder)
                          : write_identity(builder, &nobody);
 }
 
-static bool write_call(struct builder *builder, struct bytes interface, struct level_finding level)
+static bool write_call(struct builder *builder, const struct inventory_row *row,
+                       struct level_finding level)
 {
     builder->request.call = CALL_CALL;
-    builder->request.interface = interface;
+    builder->request.interface = row->interface;
+    builder->request.authn_service = row->authn_service;
     builder->request.level = level;
     return write_identities(builder);
 }
 
-// SetBlanket on one interface leaves IUnknown, and every other interface, at the process's level.
+// SetBlanket on one interface leaves IUnknown, and every other interface, at the process's level,
+// service and authentication level.
 static bool write_process_wide(struct builder *builder, struct level_finding process_level)
 {
     struct inventory_row wide = *builder->row;
 
     wide.proxy_level = LEVEL_UNKNOWN;
+    wide.authn_service = AUTHN_SERVICE_DEFAULT;
+    wide.authn_level = AUTHN_LEVEL_DEFAULT;
     wide.interface = (struct bytes){0};
     return write_call(
-        builder, wide.interface,
+        builder, &wide,
         com_call_level(&wide, builder->real ? builder->real : builder->process, process_level));
 }
 
@@ -268,7 +271,9 @@ static bool write_activation(struct builder *builder, const struct proxy_group *
     row.activation_level = group->activation_level;
     builder->request.call = CALL_ACTIVATION;
     builder->request.interface = (struct bytes){0};
-    builder->request.level = com_call_activation_level(&row);
+    builder->request.authn_service = AUTHN_SERVICE_DEFAULT;
+    builder->request.level =
+        com_call_activation_level(&row, builder->real ? builder->real : builder->process);
     if (group->contradiction)
         builder->request.level = (struct level_finding){LEVEL_UNKNOWN, LEVEL_SOURCE_ACTIVATION,
                                                         "config-contradiction", false};
@@ -303,7 +308,7 @@ static bool write_process(struct builder *builder, const char *reason)
     const struct process *process = builder->real ? builder->real : builder->process;
     bool is_com = builder->row->transport == TRANSPORT_COM;
 
-    if (!write_call(builder, builder->row->interface, com_call_level(builder->row, process, level)))
+    if (!write_call(builder, builder->row, com_call_level(builder->row, process, level)))
         return false;
     if (!is_com)
         return true;
@@ -323,8 +328,8 @@ static bool set_process(struct builder *builder, uint32_t host_index)
     request->hosted_by = real && real != builder->process ? real->application : (struct bytes){0};
     request->cloaking = real ? real->cloaking : CLOAKING_NOT_GIVEN;
     request->process_name = real ? bytes_trim(real->identity) : (struct bytes){0};
-    return resolve_party(builder, request->process_name, builder->host.name, &builder->host.account,
-                         &request->process_account);
+    return party_resolve_process(builder->store, request->process_name, &builder->host,
+                                 &request->process_account, builder->error);
 }
 
 static void visit_host(void *context, uint32_t host_index, const char *reason)
@@ -356,7 +361,6 @@ static bool build_row(void *context, const struct inventory_row *row, const char
         .process = row->process,
         .source = bytes_of(source),
         .transport = row->transport,
-        .authn_service = row->authn_service,
         .server = row->server,
     };
     process_each_host(&builder->processes, index, visit_host, builder);

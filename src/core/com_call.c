@@ -48,9 +48,17 @@ struct level_finding com_call_level(const struct inventory_row *row, const struc
     return finding;
 }
 
-struct level_finding com_call_activation_level(const struct inventory_row *row)
+// The proxy's service and authentication level do not exist yet: COAUTHINFO has its own, and
+// where that is not given COM negotiates (MS-DCOM 3.2.4.1.1.2). A queued component is made by the
+// player on its own machine: no activation request leaves in the client's name.
+struct level_finding com_call_activation_level(const struct inventory_row *row,
+                                               const struct process *process)
 {
-    return (struct level_finding){row->activation_level == LEVEL_DELEGATE ? LEVEL_DELEGATE
-                                                                          : LEVEL_IMPERSONATE,
-                                  LEVEL_SOURCE_ACTIVATION, NULL, false};
+    struct level_finding finding = {row->activation_level == LEVEL_DELEGATE ? LEVEL_DELEGATE
+                                                                            : LEVEL_IMPERSONATE,
+                                    LEVEL_SOURCE_ACTIVATION, NULL, false};
+
+    return process->flags & 1u << FLAG_QUEUED
+               ? without_effect(finding, "config-queued-no-impersonation")
+               : finding;
 }

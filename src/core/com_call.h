@@ -13,7 +13,9 @@ struct level_finding com_call_level(const struct inventory_row *row, const struc
                                     struct level_finding process_level);
 
 // The level of the activation request: COAUTHINFO's or impersonate, never the process's
-// (MS-DCOM 3.2.4.1.1.2). Values below impersonate are replaced without a word.
-struct level_finding com_call_activation_level(const struct inventory_row *row);
+// (MS-DCOM 3.2.4.1.1.2). Values below impersonate are replaced without a word. Of the process's
+// settings only that it is queued counts, and of the proxy's none.
+struct level_finding com_call_activation_level(const struct inventory_row *row,
+                                               const struct process *process);
 
 #endif
