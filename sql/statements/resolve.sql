@@ -69,21 +69,40 @@ SELECT DISTINCT a.id, a.domain_id FROM (
   JOIN account a ON a.id = found.id
  WHERE a.kind <> 'group' ORDER BY a.id;
 
--- Whether some of a group's members were not read: cut, or in a domain that was not scanned.
+-- Whether some of a group's members were not read: cut, in a domain that was not scanned, or by
+-- primary group in one that was not read to its end.
 -- name: resolve-members-unread
 WITH RECURSIVE nested (id) AS (
     SELECT ?1
     UNION
     SELECT m.member_id FROM nested n JOIN membership m ON m.group_id = n.id)
 SELECT EXISTS (SELECT 1 FROM nested n JOIN member_truncated t ON t.group_id = n.id)
-    OR EXISTS (SELECT 1 FROM nested n JOIN member_unresolved u ON u.group_id = n.id);
+    OR EXISTS (SELECT 1 FROM nested n JOIN member_unresolved u ON u.group_id = n.id)
+    OR EXISTS (SELECT 1 FROM nested n
+                 JOIN account g ON g.id = n.id AND g.kind = 'group'
+                 JOIN domain d ON d.id = g.domain_id AND d.whole = 0
+                WHERE sid_rid(g.sid) IN (513, 515)
+                   OR EXISTS (SELECT 1 FROM account p
+                               WHERE p.primary_group = sid_rid(g.sid)
+                                 AND p.domain_id = g.domain_id
+                                 AND p.primary_group NOT IN (513, 515)));
 
+-- The computers among a group's effective members; those whose name did not come have none here.
 -- name: resolve-group-computers
 WITH RECURSIVE nested (id) AS (
     SELECT ?1
     UNION
     SELECT m.member_id FROM nested n JOIN membership m ON m.group_id = n.id)
-SELECT coalesce(a.dns_host_name, rtrim(a.sam, '$')) FROM nested n
-  JOIN account a ON a.id = n.id
- WHERE a.kind = 'computer' AND coalesce(a.dns_host_name, a.sam) IS NOT NULL
- ORDER BY 1;
+SELECT DISTINCT coalesce(a.dns_host_name, rtrim(a.sam, '$')) FROM (
+    SELECT id FROM nested
+    UNION
+    SELECT p.id FROM nested n
+      JOIN account g ON g.id = n.id AND g.kind = 'group'
+      JOIN account p ON p.primary_group = sid_rid(g.sid) AND p.domain_id = g.domain_id
+                    AND p.primary_group NOT IN (513, 515)
+    UNION
+    SELECT p.id FROM nested n
+      JOIN account g ON g.id = n.id AND g.kind = 'group' AND sid_rid(g.sid) IN (513, 515)
+      JOIN account p ON p.primary_group = sid_rid(g.sid) AND p.domain_id = g.domain_id) AS found
+  JOIN account a ON a.id = found.id
+ WHERE a.kind = 'computer' ORDER BY 1;

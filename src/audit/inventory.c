@@ -39,10 +39,14 @@ static bool visit_row(void *context, const struct inventory_row *row, const char
         return false;
     expansion->row = *row;
     expansion->source = source;
-    // A group that cannot be resolved stands for a host of that name, which nothing is known of.
-    if (group.kind != ACCOUNT_GROUP)
-        return expansion->visit(expansion->context, row, source, error);
-    return resolve_group_computers(expansion->store, group.id, visit_computer, expansion, error);
+
+    bool incomplete = true;
+
+    if (group.kind == ACCOUNT_GROUP &&
+        !resolve_group_computers(expansion->store, group.id, visit_computer, expansion, &incomplete,
+                                 error))
+        return false;
+    return !incomplete || expansion->visit(expansion->context, row, source, error);
 }
 
 bool inventory_each(struct store *store, inventory_fn *visit, void *context, struct error *error)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inventory rows as they apply to hosts: @group:NAME becomes one row for each computer of a group.
+// Inventory rows as they apply to hosts: @group:NAME becomes one row for each computer of a group,
+// and stays as it is, a further row, where the group is empty, not known, or was not read whole.
 #ifndef AUDIT_INVENTORY_H
 #define AUDIT_INVENTORY_H
 

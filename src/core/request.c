@@ -7,7 +7,7 @@
 const char *fold_rule_id(enum fold_rule rule)
 {
     static const char *const ids[] = {"R901", "R902", "R903", "R904", "R905", "R906", "R907",
-                                      "R908", "R909", "R910", "R911", "R912", "R913"};
+                                      "R908", "R909", "R910", "R911", "R912", "R913", "R914"};
 
     return ids[rule];
 }

@@ -26,6 +26,7 @@ enum fold_rule {
     FOLD_LOCALITY_UNKNOWN,    // a doubt
     FOLD_IDF_NOT_READ,        // a doubt
     FOLD_MAY_TRANSITION,
+    FOLD_HOST_UNREAD, // the host stands for computers of a group that were not read
     fold_rule_count
 };
 
@@ -45,6 +46,7 @@ struct request_facts {
     bool ineffective;          // whatever the level, nothing is delegated
     const char *config_reason; // a config- code, or empty
     enum transport transport;
+    bool host_unread;              // no host, but a group whose computers are not all known
     enum locality locality;        // the host against the server's host
     enum locality target_locality; // the server's host against the target's
     bool has_target;

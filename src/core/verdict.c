@@ -85,6 +85,10 @@ static bool gate_level(const struct request_facts *facts, const struct rule *con
                is_configured(facts) ? facts->config_reason : "");
         return true;
     }
+    if (facts->host_unread) {
+        settle(out, VERDICT_UNKNOWN, rules[FOLD_HOST_UNREAD], "");
+        return true;
+    }
     if (facts->level == LEVEL_UNKNOWN) {
         settle(out, VERDICT_UNKNOWN, rules[FOLD_LEVEL_UNKNOWN],
                is_configured(facts) ? facts->config_reason : "");

@@ -118,6 +118,7 @@ static void read_facts(sqlite3_stmt *query, struct outcome_case *one)
         .identity_assumed = column_int64(query, 10),
         .dcom_disabled = bytes_equal(column_text(query, 12), BYTES("no")),
         .has_target = !column_is_null(query, 22),
+        .host_unread = column_int64(query, 34),
     };
     level_from_word(column_text(query, 1), &facts->level);
     transport_from_word(column_text(query, 4), &facts->transport);

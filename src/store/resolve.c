@@ -334,18 +334,25 @@ bool resolve_members(struct store *store, int64_t group, resolve_member_fn *visi
 }
 
 bool resolve_group_computers(struct store *store, int64_t group, resolve_computer_fn *visit,
-                             void *context, struct error *error)
+                             void *context, bool *incomplete, struct error *error)
 {
     sqlite3_stmt *query = statement_named(store, "resolve-group-computers", error);
+    bool any = false, unread = false, nameless = false;
     int step;
 
     if (!query)
         return false;
     bind_int64(query, 1, group);
-    while ((step = statement_step(store, query, error)) == 1)
-        if (!visit(context, column_text(query, 0), error)) {
+    while ((step = statement_step(store, query, error)) == 1) {
+        any = true;
+        nameless |= column_is_null(query, 0);
+        if (!column_is_null(query, 0) && !visit(context, column_text(query, 0), error)) {
             sqlite3_reset(query);
             return false;
         }
-    return step == 0;
+    }
+    if (step != 0 || !any_unread(store, group, &unread, error))
+        return false;
+    *incomplete = !any || unread || nameless;
+    return true;
 }

@@ -60,9 +60,10 @@ typedef bool resolve_member_fn(void *context, int64_t id, int64_t domain_id, str
 bool resolve_members(struct store *store, int64_t group, resolve_member_fn *visit, void *context,
                      bool *incomplete, struct error *error);
 
-// Calls `visit` with the host name of each computer in a group.
+// Calls `visit` with the host name of each computer among a group's effective members.
+// `*incomplete` tells that there is none, or that some members or names were not read.
 typedef bool resolve_computer_fn(void *context, struct bytes host, struct error *error);
 bool resolve_group_computers(struct store *store, int64_t group, resolve_computer_fn *visit,
-                             void *context, struct error *error);
+                             void *context, bool *incomplete, struct error *error);
 
 #endif

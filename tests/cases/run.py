@@ -68,7 +68,7 @@ def sections(text):
     title, *rest = text.splitlines()
     found = []
     for line in rest:
-        if line.startswith("@"):
+        if re.match(r"@[A-Z]+( |$)", line):  # and not a host such as @group:Clients
             name, _, argument = line[1:].partition(" ")
             found.append((name, argument.strip(), []))
         elif not found:

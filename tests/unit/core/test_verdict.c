@@ -85,6 +85,20 @@ static void an_unknown_level_is_unknown_whatever_else_holds(void **state)
     }
 }
 
+static void hosts_that_are_not_known_are_unknown_where_delegate_may_be_asked_for(void **state)
+{
+    FOLD;
+
+    (void)state;
+    fold->facts.host_unread = true;
+    fold_add(fold, 100, "client-not-delegated", EVERY, EFFECT_FAILS);
+    assert_says("unknown - -: host-group-unread");
+    fold->facts.level = LEVEL_UNKNOWN;
+    assert_says("unknown - -: host-group-unread");
+    fold->facts.level = LEVEL_IMPERSONATE;
+    assert_says("not-requested - -: level-too-low");
+}
+
 static void an_unknown_level_names_its_configuration(void **state)
 {
     FOLD;
@@ -653,6 +667,7 @@ int main(void)
         cmocka_unit_test(a_switched_off_dcom_names_its_configuration),
         cmocka_unit_test(a_switched_off_dcom_stops_nothing_that_is_not_dcom),
         cmocka_unit_test(an_unknown_level_is_unknown_whatever_else_holds),
+        cmocka_unit_test(hosts_that_are_not_known_are_unknown_where_delegate_may_be_asked_for),
         cmocka_unit_test(an_unknown_level_names_its_configuration),
         cmocka_unit_test(one_host_needs_no_delegation_even_of_a_sensitive_client),
         cmocka_unit_test(server_and_target_on_one_host_is_not_enough),

@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R914
+-- title: Which computers a group of hosts holds is not known, or not of all
+-- scope: request
+-- order: 9
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- idf: passes
+-- reason: host-group-unread
+-- needs:
+-- references: docs/client-files.md (host)
+-- why: The group has no computers, is not in the snapshot, or was not read to its end: computers
+--    may make this call that no row speaks of.
+-- remedy: Scan the domain of {host} to its end, or name the computers in the inventory.
+-- example: A row for a group with more members than the scan was given.
