@@ -135,4 +135,4 @@ CREATE TABLE verdict (
     evidence           TEXT NOT NULL,
     remedy             TEXT NOT NULL
 ) STRICT;
-CREATE INDEX request_by_client ON request (client_account);
+CREATE INDEX request_by_client ON request (client_account, server_account);

@@ -5,6 +5,8 @@
 -- of a large check went into reading pages again.
 -- name: evaluate-begin
 PRAGMA cache_size = -65536;
+CREATE TEMP TABLE IF NOT EXISTS caller_request (request INTEGER, caller INTEGER,
+                                                PRIMARY KEY (request, caller)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS role_client (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_server (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_target (id INTEGER PRIMARY KEY);
@@ -36,6 +38,7 @@ CREATE TEMP TABLE IF NOT EXISTS trust_step (from_domain INTEGER, to_domain INTEG
                                             trust INTEGER,
                                             PRIMARY KEY (from_domain, to_domain, step))
     WITHOUT ROWID;
+DELETE FROM temp.caller_request;
 DELETE FROM temp.role_client;
 DELETE FROM temp.role_server;
 DELETE FROM temp.role_target;

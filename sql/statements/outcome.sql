@@ -39,35 +39,61 @@ INSERT INTO request (request_id, host_id, client_host, application, process, hos
                      process_domain, target_domain)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
         ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)
-ON CONFLICT (request_id) DO UPDATE
-   SET level = 'unknown', level_source = '', ineffective = 0,
-       config_reason = 'config-contradiction',
-       source = request.source || ', ' || excluded.source
- WHERE level <> excluded.level OR ineffective <> excluded.ineffective
-    OR server_account IS NOT excluded.server_account;
+ON CONFLICT (request_id) DO UPDATE SET
+    (level, level_source, ineffective, config_reason, source) = (
+        SELECT iif(differs, 'unknown', request.level), iif(differs, '', request.level_source),
+               iif(differs, 0, request.ineffective),
+               iif(differs, 'config-contradiction', request.config_reason),
+               iif(differs, request.source || ', ' || excluded.source, request.source)
+          FROM (SELECT request.level <> excluded.level
+                    OR request.server_account IS NOT excluded.server_account
+                    OR (request.level IN ('delegate', 'unknown')
+                        AND (request.ineffective <> excluded.ineffective
+                             OR (request.authn_service = 'ntlm')
+                                <> (excluded.authn_service = 'ntlm'))) AS differs)),
+    middle_pair_id = coalesce(request.middle_pair_id, excluded.middle_pair_id),
+    cloaked = max(request.cloaked, excluded.cloaked),
+    assumed = min(request.assumed, excluded.assumed);
 
 -- Who calls a cloaking process, from where, and at which level.
 -- name: outcome-link-callers
+INSERT INTO caller_request (request, caller)
+SELECT r.id, y.id
+  FROM request r
+  JOIN host h ON h.id = r.host_id
+ CROSS JOIN request y ON y.client_account = r.client_account
+                     AND y.server_account = r.process_account
+  JOIN name n ON n.id = y.server_name
+ WHERE r.cloaked AND y.id <> r.id AND y.call = 'call' AND n.host_account = h.account_id;
 UPDATE request SET
     caller_state = coalesce((
         SELECT CASE WHEN sum(y.locality = 'remote') THEN 'remote'
                     WHEN sum(y.locality = 'local') THEN 'local' END
-          FROM request y JOIN name n ON n.id = y.server_name
-         WHERE y.client_account = request.client_account AND y.call = 'call'
-           AND y.server_account = request.process_account
-           AND n.host_account = (SELECT account_id FROM host WHERE id = request.host_id)),
+          FROM caller_request c JOIN request y ON y.id = c.caller
+         WHERE c.request = request.id),
         'unknown'),
-    caller_level = coalesce((
-        SELECT CASE WHEN count(DISTINCT y.level) = 1 THEN min(y.level)
-                    WHEN sum(y.level IN ('delegate', 'unknown')) = 0 THEN max(y.level)
+    caller_level = (
+        SELECT CASE WHEN count(DISTINCT x.level) = 1 THEN min(x.level)
+                    WHEN sum(x.level IN ('delegate', 'unknown')) = 0 THEN max(x.level)
                     ELSE 'unknown' END
-          FROM request y JOIN name n ON n.id = y.server_name
-         WHERE y.client_account = request.client_account AND y.call = 'call'
-           AND y.locality <> 'local'
-           AND y.server_account = request.process_account
-           AND n.host_account = (SELECT account_id FROM host WHERE id = request.host_id)),
-        'unknown')
+          FROM (SELECT CASE WHEN y.ineffective
+                              OR (h.enable_dcom = 'no' AND y.transport IN ('com', 'wmi'))
+                            THEN 'impersonate' ELSE y.level END AS level
+                  FROM caller_request c
+                  JOIN request y ON y.id = c.caller
+                  JOIN host h ON h.id = y.host_id
+                 WHERE c.request = request.id AND y.locality <> 'local') x)
  WHERE cloaked;
+
+-- What brings the identity of a cloaked call to the process in the middle.
+-- name: outcome-callers
+SELECT y.id, y.host_id, y.server_name,
+       CASE WHEN y.cloaked AND y.caller_state <> 'local' THEN y.process_account END
+  FROM caller_request c JOIN request y ON y.id = c.caller
+ WHERE c.request = ?1 AND y.locality <> 'local';
+
+-- name: outcome-caller-names
+SELECT application, client_host, server FROM request WHERE id = ?1;
 
 -- name: outcome-conditions
 SELECT rule, subject_id, coalesce(object, ''), coalesce(evidence, '') FROM condition;

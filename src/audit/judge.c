@@ -2,6 +2,7 @@
 // Gathering of a request's conditions, the fold, and the verdict's words.
 #include "audit/judge.h"
 
+#include "audit/callers.h"
 #include "audit/parts.h"
 #include "core/remedy.h"
 #include "core/verdict.h"
@@ -12,6 +13,8 @@ struct judge {
     const struct rulebook *rulebook;
     const struct condition_index *conditions;
     struct part_index trust_paths, legs;
+    struct caller_findings callers;
+    struct arena names; // of one remedy
     VEC(struct finding) findings;
     struct text reason, further, evidence, remedy, client, account; // scratch
 };
@@ -74,15 +77,21 @@ static void gather_of_process(struct judge *judge, enum scope scope, int64_t sub
 }
 
 // The calling process's account is a server on the way: what keeps a TGT from being forwarded to
-// it stops every identity that came over the network.
-static void gather_middle(struct judge *judge, const struct outcome_case *one)
+// it, and what keeps the caller's TGT from getting there, stops every identity that came over the
+// network.
+static bool gather_middle(struct judge *judge, const struct outcome_case *one, struct error *error)
 {
     if (!one->facts.cloaked)
-        return;
+        return true;
     gather_of_process(judge, SCOPE_SERVER, one->process);
     gather_of_process(judge, SCOPE_TRUST_PATH,
                       trust_path(judge, one->client_domain, one->process_domain, 0));
     gather_of_process(judge, SCOPE_LEG, leg(judge, LEG_CLIENT_SERVER, one->client, one->process));
+    if (!callers_gather(&judge->callers, one->id, error))
+        return false;
+    for (size_t i = 0; i < judge->callers.found.count; i++)
+        vec_push(&judge->findings, judge->callers.found.items[i].finding);
+    return true;
 }
 
 static bool path_is_closed(const struct judge *judge, const struct outcome_case *one,
@@ -110,10 +119,11 @@ static bool middle_is_granted(const struct judge *judge, const struct outcome_ca
                                 !path_is_closed(judge, one, PATH_RBCD));
 }
 
-static void gather_all(struct judge *judge, struct outcome_case *one)
+static bool gather_all(struct judge *judge, struct outcome_case *one, struct error *error)
 {
     judge->findings.count = 0;
-    gather_middle(judge, one);
+    if (!gather_middle(judge, one, error))
+        return false;
     gather(judge, SCOPE_REQUEST, one->id);
     gather(judge, SCOPE_CLIENT, one->client);
     gather(judge, SCOPE_SERVER, one->server);
@@ -134,6 +144,7 @@ static void gather_all(struct judge *judge, struct outcome_case *one)
     one->facts.findings = judge->findings.items;
     one->facts.finding_count = judge->findings.count;
     one->facts.middle_granted = one->facts.cloaked && middle_is_granted(judge, one);
+    return true;
 }
 
 static void append_joined(struct text *out, const char *separator, const char *item)
@@ -204,17 +215,23 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
     if ((one->client && !outcome_account_name(judge->store, one->client, &judge->client, error)) ||
         (account && !outcome_account_name(judge->store, account, &judge->account, error)))
         return false;
-    remedy_append(&judge->remedy, rule_to_mend(judge, result),
-                  &(struct remedy_names){
-                      .client = one->client ? text_view(&judge->client) : one->client_name,
-                      .server = one->server_text,
-                      .server_account = text_view(&judge->account),
-                      .target = one->target_text,
-                      .host = one->client_host,
-                      .application = one->application,
-                      .object = bytes_of(cause->object),
-                      .cloaked = one->facts.cloaked,
-                  });
+    struct remedy_names names = {
+        .client = one->client ? text_view(&judge->client) : one->client_name,
+        .server = one->server_text,
+        .server_account = text_view(&judge->account),
+        .target = one->target_text,
+        .host = one->client_host,
+        .application = one->application,
+        .object = bytes_of(cause->object),
+        .cloaked = one->facts.cloaked && !cause->caller,
+    };
+
+    arena_reset(&judge->names);
+    if (cause->caller &&
+        !outcome_caller_names(judge->store, cause->caller, &judge->names, &names.application,
+                              &names.host, &names.server, error))
+        return false;
+    remedy_append(&judge->remedy, rule_to_mend(judge, result), &names);
     return true;
 }
 
@@ -223,7 +240,8 @@ static bool judge_one(void *context, struct outcome_case *one, struct error *err
     struct judge *judge = context;
     struct verdict_result result;
 
-    gather_all(judge, one);
+    if (!gather_all(judge, one, error))
+        return false;
     verdict_fold(&one->facts, judge->rulebook->fold, &result);
     word_reasons(judge, &result);
     word_evidence(judge, one, &result);
@@ -244,13 +262,20 @@ static bool judge_one(void *context, struct outcome_case *one, struct error *err
 bool judge_requests(struct store *store, const struct rulebook *rulebook,
                     const struct condition_index *conditions, struct error *error)
 {
-    struct judge judge = {.store = store, .rulebook = rulebook, .conditions = conditions};
+    struct judge judge = {
+        .store = store,
+        .rulebook = rulebook,
+        .conditions = conditions,
+        .callers = {.store = store, .conditions = conditions},
+    };
     bool done = outcome_each_trust_path(store, keep_trust_path, &judge, error) &&
                 outcome_each_leg(store, keep_leg, &judge, error) &&
                 outcome_each_case(store, judge_one, &judge, error);
 
     parts_clear(&judge.trust_paths);
     parts_clear(&judge.legs);
+    callers_clear(&judge.callers);
+    arena_clear(&judge.names);
     vec_clear(&judge.findings);
     text_clear(&judge.reason);
     text_clear(&judge.further);

@@ -27,8 +27,11 @@ static enum state state_given(const struct paths *paths, const struct finding *f
     // S4U2Proxy may still bring the identity there.
     if (finding->of_process) {
         bool by_proxy = path == PATH_CONSTRAINED || path == PATH_RBCD;
+        enum state state = state_of_effect(rule->effect);
 
-        return paths->middle_granted && by_proxy ? STATE_UNKNOWN : state_of_effect(rule->effect);
+        return (paths->middle_granted && by_proxy) || (finding->of_some && state < STATE_UNKNOWN)
+                   ? STATE_UNKNOWN
+                   : state;
     }
     return rule->blocks & 1u << path ? state_of_effect(rule->effect) : STATE_OPEN;
 }
@@ -73,7 +76,8 @@ const struct finding *paths_at(const struct paths *paths, size_t index)
 
 static void add_own(struct paths *paths, const struct rule *rule, bool of_process)
 {
-    paths->own[paths->own_count++] = (struct finding){rule, "", "", of_process};
+    paths->own[paths->own_count++] =
+        (struct finding){.rule = rule, .object = "", .evidence = "", .of_process = of_process};
 }
 
 static void add_own_conditions(struct paths *paths, const struct request_facts *facts,

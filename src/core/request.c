@@ -14,12 +14,13 @@ const char *fold_rule_id(enum fold_rule rule)
 
 void finding_append_reason(struct text *out, const struct finding *finding)
 {
-    static const struct bytes server = {"server-", 7};
+    static const struct bytes server = {"server-", 7}, process = {"process-", 8};
     struct bytes reason = bytes_of(finding->rule->reason);
 
-    if (finding->of_process && bytes_starts_with_ascii(reason, server)) {
-        text_append_string(out, "process-");
-        reason = bytes_slice(reason, server.size, SIZE_MAX);
+    if (finding->of_process && !bytes_starts_with_ascii(reason, process)) {
+        text_append(out, process);
+        if (bytes_starts_with_ascii(reason, server))
+            reason = bytes_slice(reason, server.size, SIZE_MAX);
     }
     text_append(out, reason);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/rule.h"
 #include "core/vocab.h"
@@ -38,6 +39,10 @@ struct finding {
     const struct rule *rule;
     const char *object, *evidence;
     bool of_process; // the rule is about a server, and here about the calling process's account
+    // The request that brings a caller's identity to the process (its id), where the rule is about
+    // that; and it holds of some such requests only.
+    int64_t caller;
+    bool of_some;
 };
 
 // What the fold is told of a request.
@@ -61,8 +66,8 @@ struct request_facts {
     size_t finding_count;
 };
 
-// Appends a finding's reason word: "process-" takes the place of "server-" where it is about the
-// process's account.
+// Appends a finding's reason word: "process-" takes the place of "server-", or stands in front of
+// another word, where it is about the way to the calling process.
 void finding_append_reason(struct text *out, const struct finding *finding);
 
 // The identity of a request from run to run (docs/report-format.md).

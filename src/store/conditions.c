@@ -174,6 +174,45 @@ bool outcome_each_case(struct store *store, outcome_case_fn *visit, void *contex
     return step == 0;
 }
 
+bool outcome_each_caller(struct store *store, int64_t request, outcome_caller_fn *visit,
+                         void *context, struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "outcome-callers", error);
+    int step;
+
+    if (!query)
+        return false;
+    bind_int64(query, 1, request);
+    while ((step = statement_step(store, query, error)) == 1)
+        visit(context, &(struct outcome_caller){
+                           .id = column_int64(query, 0),
+                           .host = column_int64(query, 1),
+                           .server_name = column_int64(query, 2),
+                           .process = column_int64(query, 3),
+                       });
+    return step == 0;
+}
+
+bool outcome_caller_names(struct store *store, int64_t request, struct arena *arena,
+                          struct bytes *application, struct bytes *host, struct bytes *server,
+                          struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "outcome-caller-names", error);
+
+    if (!query)
+        return false;
+    bind_int64(query, 1, request);
+
+    int step = statement_step(store, query, error);
+
+    if (step != 1)
+        return step == 0;
+    *application = arena_copy(arena, column_text(query, 0));
+    *host = arena_copy(arena, column_text(query, 1));
+    *server = arena_copy(arena, column_text(query, 2));
+    return statement_finish(store, query, error);
+}
+
 bool outcome_account_name(struct store *store, int64_t account, struct text *out,
                           struct error *error)
 {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "core/client.h"
 #include "core/com_level.h"
@@ -99,6 +100,20 @@ struct outcome_case {
 typedef bool outcome_case_fn(void *context, struct outcome_case *one, struct error *error);
 bool outcome_each_case(struct store *store, outcome_case_fn *visit, void *context,
                        struct error *error);
+
+// The requests that bring the identity of a cloaked one to its process, from other hosts as far as
+// is known. `process` is the account in the middle of the caller's own, 0 where there is none.
+struct outcome_caller {
+    int64_t id, host, server_name, process;
+};
+typedef void outcome_caller_fn(void *context, const struct outcome_caller *caller);
+bool outcome_each_caller(struct store *store, int64_t request, outcome_caller_fn *visit,
+                         void *context, struct error *error);
+
+// The names of such a request, copied into `arena`; untouched where there is none of that id.
+bool outcome_caller_names(struct store *store, int64_t request, struct arena *arena,
+                          struct bytes *application, struct bytes *host, struct bytes *server,
+                          struct error *error);
 
 // NETBIOS\name of an account, appended.
 bool outcome_account_name(struct store *store, int64_t account, struct text *out,

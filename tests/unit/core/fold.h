@@ -98,7 +98,7 @@ static inline struct rule *fold_add(struct fold *fold, int order, const char *re
         .hop = blocks & U ? HOP_FIRST : HOP_SECOND,
         .passes_with_idf = true,
     };
-    fold->findings[at] = (struct finding){&fold->rules[at], "", "", false};
+    fold->findings[at] = (struct finding){.rule = &fold->rules[at], .object = "", .evidence = ""};
     return &fold->rules[at];
 }
 

@@ -267,6 +267,18 @@ static void a_local_server_of_an_unknown_caller_is_a_doubt(void **state)
     assert_says("likely-fail unconstrained first: process-not-trusted; process-caller-unknown");
 }
 
+static void what_holds_of_some_callers_requests_only_is_not_known(void **state)
+{
+    FOLD;
+
+    (void)state;
+    fold->facts.cloaked = true;
+    fold_add_middle(fold, 340, "host-credential-guard", EFFECT_FAILS);
+    assert_says("will-fail unconstrained first: process-host-credential-guard");
+    fold->findings[0].of_some = true;
+    assert_says("unknown unconstrained -: process-host-credential-guard");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +303,7 @@ int main(void)
         cmocka_unit_test(a_local_server_of_a_remote_caller_is_judged_by_the_middle_alone),
         cmocka_unit_test(a_local_server_of_a_remote_caller_needs_the_callers_level),
         cmocka_unit_test(a_local_server_of_an_unknown_caller_is_a_doubt),
+        cmocka_unit_test(what_holds_of_some_callers_requests_only_is_not_known),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
