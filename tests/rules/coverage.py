@@ -11,27 +11,15 @@ import re
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lint"))
-from common import files, lines, main  # noqa: E402  pylint: disable=wrong-import-position
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT / "tests" / "lint"), str(ROOT / "tools")]
+from catalogue import header  # noqa: E402  pylint: disable=wrong-import-position
+from common import files, main  # noqa: E402  pylint: disable=wrong-import-position
 
 # What a check made itself or the configuration says. A machine that runs a process of a domain
 # account is in a domain, unless somebody says that it is not.
 ALWAYS_KNOWN = {"requests", "names", "client_hosts"}
 DECIDES = ("fails", "likely")
-
-
-def header(path):
-    """The header's keys; an indented line goes on with the value before it."""
-    keys, key = {}, None
-    for line in lines(path):
-        if not line.startswith("--"):
-            break
-        if line.startswith("--    ") and key:
-            keys[key] += " " + line[6:]
-        elif match := re.match(r"-- ([\w-]+): ?(.*)", line):
-            key = match[1]
-            keys[key] = match[2].strip()
-    return keys
 
 
 def cases(root):
