@@ -16,6 +16,6 @@
 -- example: Authenticated Users was taken out of Pre-Windows 2000 Compatible Access.
 SELECT id AS subject_id,
        'userAccountControl' AS object,
-       evidence(dn, 'userAccountControl', NULL) AS evidence
+       evidence(dn, 'userAccountControl', 'not readable') AS evidence
   FROM targets
  WHERE uac IS NULL AND kind <> 'foreign';

@@ -17,7 +17,7 @@
 -- example: Authenticated Users was taken out of Pre-Windows 2000 Compatible Access.
 SELECT d.id AS subject_id,
        k.name AS object,
-       evidence(k.dn, 'userAccountControl', NULL) AS evidence
+       evidence(k.dn, 'userAccountControl', 'not readable') AS evidence
   FROM domains d
  CROSS JOIN accounts k ON k.name_key = 'krbtgt' AND k.domain_id = d.id
  WHERE k.uac IS NULL
