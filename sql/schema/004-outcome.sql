@@ -35,7 +35,8 @@ CREATE TABLE name (
     account_id INTEGER,                -- the account that a ticket would be for
     owners     INTEGER NOT NULL,       -- how many accounts have that name
     matched    TEXT NOT NULL,          -- exact, alias, account or empty
-    host_account INTEGER               -- the computer account of the host part
+    host_account INTEGER,              -- the computer account of the host part
+    host_id    INTEGER                 -- host.id of that machine, where client files tell of it
 ) STRICT;
 
 -- One row for each (request, client identity, target).

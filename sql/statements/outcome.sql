@@ -23,8 +23,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
 -- name: outcome-add-name
 INSERT INTO name (id, role, text, spn, spn_key, alias_key, host_key, is_address, account_id,
-                  owners, matched, host_account)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+                  owners, matched, host_account, host_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 
 -- name: outcome-add-pair
 INSERT INTO pair (id, server_account, target_name, target_account) VALUES (?1, ?2, ?3, ?4);
@@ -103,13 +103,12 @@ SELECT r.id, r.level, r.ineffective, r.config_reason, r.transport, r.locality, r
        r.cloaked, r.caller_state, r.caller_level, r.assumed, h.ignore_delegation_failure,
        h.enable_dcom, r.host_id, r.client_account, r.client_domain, r.process_account,
        r.server_account, r.server_domain, r.server_name, r.target_account, r.target_domain,
-       r.target_name, r.pair_id, r.middle_pair_id, sh.id, r.source, r.level_source, r.application,
+       r.target_name, r.pair_id, r.middle_pair_id, n.host_id, r.source, r.level_source, r.application,
        r.client_host, r.client_name, r.server, r.target, r.process_domain,
        r.client_host LIKE '@group:%'
   FROM request r
   JOIN host h ON h.id = r.host_id
   LEFT JOIN name n ON n.id = r.server_name
-  LEFT JOIN host sh ON sh.account_id = n.host_account
  ORDER BY r.id;
 
 -- name: outcome-account-name

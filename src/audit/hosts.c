@@ -52,31 +52,58 @@ struct host_entry *hosts_find(struct host_table *hosts, struct bytes name, struc
     return index == fresh ? add_entry(hosts, name, key, &account) : &hosts->entries.items[index];
 }
 
-// Takes one stated answer. `held` came from a newer file, or from one of another kind.
+struct origin {
+    const char *format; // the kind of file
+    struct bytes file;
+};
+
+// The first to state a fact holds it.
+static bool holds_first(struct host_entry *entry, int fact, const struct origin *origin)
+{
+    if (entry->formats[fact])
+        return false;
+    entry->formats[fact] = origin->format;
+    entry->files[fact] = origin->file;
+    return true;
+}
+
+// What an older file of the same kind states does not count any more.
+static bool is_superseded(const struct host_entry *entry, int fact, const struct origin *origin)
+{
+    return strcmp(entry->formats[fact], origin->format) == 0 &&
+           !bytes_equal(entry->files[fact], origin->file);
+}
+
+// Takes one stated answer. `held` came from a newer file, from one of another kind, or from the
+// same file by another name of the machine.
 static void merge_answer(struct host_entry *entry, int fact, enum answer *held, enum answer stated,
-                         const char *format)
+                         const struct origin *origin)
 {
     if (stated == ANSWER_UNKNOWN)
         return;
-    if (!entry->formats[fact]) {
+    if (holds_first(entry, fact, origin))
         *held = stated;
-        entry->formats[fact] = format;
-    } else if (strcmp(entry->formats[fact], format) != 0 && *held != stated) {
+    else if (!is_superseded(entry, fact, origin) && *held != stated)
         *held = ANSWER_UNKNOWN;
-    }
 }
 
-static void merge_level(struct host_entry *entry, enum machine_level stated, const char *format)
+static void merge_level(struct host_entry *entry, enum machine_level stated,
+                        const struct origin *origin)
 {
     if (stated == MACHINE_LEVEL_ABSENT)
         return;
-    if (!entry->formats[FACT_LEVEL]) {
+    if (holds_first(entry, FACT_LEVEL, origin))
         entry->facts.machine_level = stated;
-        entry->formats[FACT_LEVEL] = format;
-    } else if (strcmp(entry->formats[FACT_LEVEL], format) != 0 &&
-               entry->facts.machine_level != stated) {
+    else if (!is_superseded(entry, FACT_LEVEL, origin) && entry->facts.machine_level != stated)
         entry->facts.machine_level = MACHINE_LEVEL_CONTRADICTORY;
-    }
+}
+
+// "path:line" without the line.
+static struct bytes file_of(struct bytes source)
+{
+    while (source.size && source.data[source.size - 1] != ':')
+        source.size--;
+    return source;
 }
 
 static void note_source(struct host_table *hosts, struct host_entry *entry, const char *source)
@@ -92,20 +119,41 @@ static bool merge_facts(void *context, const struct host_facts *facts, const cha
 {
     struct host_table *hosts = context;
     struct host_entry *entry = hosts_find(hosts, facts->host, error);
-    const char *kind;
-
     if (!entry)
         return false;
-    kind = arena_string(&hosts->arena, bytes_of(format));
+
+    const struct origin origin = {
+        arena_string(&hosts->arena, bytes_of(format)),
+        arena_copy(&hosts->arena, file_of(bytes_of(source))),
+    };
+
     entry->has_facts = true;
     note_source(hosts, entry, source);
-    merge_level(entry, facts->machine_level, kind);
+    merge_level(entry, facts->machine_level, &origin);
     merge_answer(entry, FACT_IDF, &entry->facts.ignore_delegation_failure,
-                 facts->ignore_delegation_failure, kind);
-    merge_answer(entry, FACT_DCOM, &entry->facts.enable_dcom, facts->enable_dcom, kind);
-    merge_answer(entry, FACT_GUARD, &entry->facts.credential_guard, facts->credential_guard, kind);
-    merge_answer(entry, FACT_JOINED, &entry->facts.domain_joined, facts->domain_joined, kind);
+                 facts->ignore_delegation_failure, &origin);
+    merge_answer(entry, FACT_DCOM, &entry->facts.enable_dcom, facts->enable_dcom, &origin);
+    merge_answer(entry, FACT_GUARD, &entry->facts.credential_guard, facts->credential_guard,
+                 &origin);
+    merge_answer(entry, FACT_JOINED, &entry->facts.domain_joined, facts->domain_joined, &origin);
     return true;
+}
+
+int64_t hosts_lookup(struct host_table *hosts, struct bytes name, int64_t account)
+{
+    const uint32_t *known = NULL;
+
+    if (account) {
+        text_reset(&hosts->key);
+        text_printf(&hosts->key, "%lld", (long long)account);
+        known = map_find(&hosts->by_account, text_view(&hosts->key));
+    }
+    if (!known) {
+        text_reset(&hosts->key);
+        host_key(&hosts->key, name);
+        known = map_find(&hosts->by_key, text_view(&hosts->key));
+    }
+    return known ? hosts->entries.items[*known].id : 0;
 }
 
 bool hosts_load_facts(struct host_table *hosts, struct error *error)

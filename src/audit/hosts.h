@@ -21,6 +21,7 @@ struct host_entry {
     bool has_facts;
     struct bytes source;    // files and lines of the facts
     const char *formats[5]; // which kind of file stated each fact
+    struct bytes files[5];  // which file
 };
 
 // Zero-initialise all but `store`. Entries keep their index; text is held by the arena.
@@ -37,8 +38,13 @@ struct host_table {
 // account are one host. Borrowed until the next call.
 struct host_entry *hosts_find(struct host_table *hosts, struct bytes name, struct error *error);
 
+// The id of a host that is there already, by its name or its computer account (0: not known); 0
+// where there is none.
+int64_t hosts_lookup(struct host_table *hosts, struct bytes name, int64_t account);
+
 // Merges the imported facts of every host. Between files of one kind the newest states each fact;
-// between kinds a different value is a contradiction and the fact counts as not read.
+// between kinds, and between two names of one machine in one file, a different value is a
+// contradiction and the fact counts as not read.
 bool hosts_load_facts(struct host_table *hosts, struct error *error);
 
 // Writes the entries into the host table.

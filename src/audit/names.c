@@ -62,20 +62,22 @@ static bool resolve_entry(struct name_table *names, struct name_entry *entry, st
 static bool store_entry(struct name_table *names, const struct name_entry *entry, struct bytes text,
                         enum name_role role, struct error *error)
 {
-    return outcome_add_name(names->store,
-                            &(struct outcome_name){
-                                .id = entry->id,
-                                .role = role_word(role),
-                                .text = text,
-                                .spn = text_view(&names->spn),
-                                .spn_key = text_view(&names->spn_key),
-                                .alias_key = text_view(&names->alias_key),
-                                .host_key = text_view(&names->host_key),
-                                .is_address = host_is_address(entry->host),
-                                .owner = entry->owner,
-                                .host = entry->computer,
-                            },
-                            error);
+    return outcome_add_name(
+        names->store,
+        &(struct outcome_name){
+            .id = entry->id,
+            .role = role_word(role),
+            .text = text,
+            .spn = text_view(&names->spn),
+            .spn_key = text_view(&names->spn_key),
+            .alias_key = text_view(&names->alias_key),
+            .host_key = text_view(&names->host_key),
+            .is_address = host_is_address(entry->host),
+            .owner = entry->owner,
+            .host = entry->computer,
+            .host_id = hosts_lookup(names->hosts, entry->host, entry->computer.id),
+        },
+        error);
 }
 
 // `names->spn` holds the SPN; `text` is what the configuration says.

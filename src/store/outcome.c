@@ -44,6 +44,7 @@ bool outcome_add_name(struct store *store, const struct outcome_name *name, stru
     bind_int64(insert, 10, name->owner.owners);
     bind_word(insert, 11, name->owner.matched);
     bind_id(insert, 12, name->host.id);
+    bind_id(insert, 13, name->host_id);
     return statement_finish(store, insert, error);
 }
 

@@ -35,6 +35,7 @@ struct outcome_name {
     bool is_address;
     struct resolve_owner owner;
     struct resolve_result host;
+    int64_t host_id; // that machine in the host table
 };
 bool outcome_add_name(struct store *store, const struct outcome_name *name, struct error *error);
 

@@ -40,7 +40,7 @@ PARTS = {  # by a rule's scope: the columns of `request` that hold the subjects
     "leg": ["leg_server", "leg_middle", "leg_target", "leg_forwarded"],
 }
 REQUESTS = """
-SELECT r.*, h.id AS server_host, CASE WHEN r.cloaked THEN r.process_account END AS middle,
+SELECT r.*, n.host_id AS server_host, CASE WHEN r.cloaked THEN r.process_account END AS middle,
        (SELECT p.id FROM trust_path p
          WHERE p.client_domain IS r.client_domain AND p.server_domain IS r.server_domain
            AND p.target_domain IS r.target_domain) AS chain,
@@ -55,8 +55,7 @@ SELECT r.*, h.id AS server_host, CASE WHEN r.cloaked THEN r.process_account END 
            AND l.to_account = r.target_account) AS leg_target,
        (SELECT l.id FROM leg l WHERE l.kind = 'client-target' AND l.from_account = r.client_account
            AND l.to_account = r.target_account) AS leg_forwarded
-  FROM request r JOIN name n ON n.id = r.server_name
-  LEFT JOIN host h ON h.account_id = n.host_account"""
+  FROM request r JOIN name n ON n.id = r.server_name"""
 
 
 class Failure(Exception):

@@ -44,14 +44,14 @@ static void the_middle_is_told_apart_from_the_server(void **state)
     assert_says("will-fail unconstrained first: process-not-trusted; server-not-trusted");
 }
 
-static void a_condition_of_the_leg_keeps_its_name(void **state)
+static void a_condition_of_the_leg_keeps_its_name_behind_the_prefix(void **state)
 {
     FOLD;
 
     (void)state;
     cloak(fold, LOCALITY_REMOTE, LEVEL_DELEGATE);
     fold_add_middle(fold, 550, "trust-tgt-delegation-blocked", EFFECT_FAILS);
-    assert_says("will-fail unconstrained first: trust-tgt-delegation-blocked");
+    assert_says("will-fail unconstrained first: process-trust-tgt-delegation-blocked");
 }
 
 static void the_middle_fails_at_the_first_hop_whatever_the_policy(void **state)
@@ -285,7 +285,7 @@ int main(void)
         cmocka_unit_test(a_trusted_middle_changes_nothing),
         cmocka_unit_test(conditions_of_the_middle_block_every_path),
         cmocka_unit_test(the_middle_is_told_apart_from_the_server),
-        cmocka_unit_test(a_condition_of_the_leg_keeps_its_name),
+        cmocka_unit_test(a_condition_of_the_leg_keeps_its_name_behind_the_prefix),
         cmocka_unit_test(the_middle_fails_at_the_first_hop_whatever_the_policy),
         cmocka_unit_test(a_grant_to_the_middle_leaves_the_lists_unknown),
         cmocka_unit_test(a_grant_to_the_middle_does_not_help_at_level_delegate),
