@@ -23,4 +23,5 @@ SELECT id AS subject_id,
   FROM servers
  WHERE has_spn = 0
    AND domain_whole = 1
+   AND uac IS NOT NULL
    AND NOT (kind = 'computer' AND kdc_profile IN ('samba', 'samba-4.17', 'unknown'));

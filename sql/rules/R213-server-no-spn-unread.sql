@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- id: R213
--- title: No SPN of the server's account came, and its domain or its KDC was not read
+-- title: No SPN of the server's account came, and the account, its domain or its KDC was not read
 -- scope: server
 -- order: 231
 -- blocks: unconstrained constrained rbcd
@@ -22,5 +22,5 @@ SELECT id AS subject_id,
             ELSE '' END AS evidence
   FROM servers
  WHERE has_spn = 0
-   AND (domain_whole = 0 OR (kind = 'computer' AND kdc_profile = 'unknown'))
+   AND (domain_whole = 0 OR uac IS NULL OR (kind = 'computer' AND kdc_profile = 'unknown'))
    AND NOT (kind = 'computer' AND kdc_profile IN ('samba', 'samba-4.17'));
