@@ -88,8 +88,12 @@ UPDATE request SET
 -- What brings the identity of a cloaked call to the process in the middle.
 -- name: outcome-callers
 SELECT y.id, y.host_id, y.server_name,
-       CASE WHEN y.cloaked AND y.caller_state <> 'local' THEN y.process_account END
-  FROM caller_request c JOIN request y ON y.id = c.caller
+       CASE WHEN y.cloaked AND y.caller_state <> 'local' THEN y.process_account END,
+       y.level = 'delegate' AND y.transport IN ('com', 'wmi')
+         AND h.ignore_delegation_failure = 'no'
+  FROM caller_request c
+  JOIN request y ON y.id = c.caller
+  JOIN host h ON h.id = y.host_id
  WHERE c.request = ?1 AND y.locality <> 'local';
 
 -- name: outcome-caller-names

@@ -36,10 +36,39 @@ static void count_part(struct caller_findings *callers, const struct outcome_cal
             count(callers, caller, &node->finding);
 }
 
+static bool part_fails(const struct caller_findings *callers, enum scope scope, int64_t subject)
+{
+    for (const struct condition_node *node = conditions_first(callers->conditions, scope, subject);
+         node; node = conditions_next(callers->conditions, node))
+        if (node->finding.rule->blocks & 1u << PATH_UNCONSTRAINED &&
+            node->finding.rule->effect == EFFECT_FAILS)
+            return true;
+    return false;
+}
+
+// Such a call never gets to the process, so no identity goes on from it.
+static bool is_refused(const struct caller_findings *callers, const struct outcome_caller *caller)
+{
+    return caller->refusable && (part_fails(callers, SCOPE_REQUEST, caller->id) ||
+                                 part_fails(callers, SCOPE_CLIENT_HOST, caller->host) ||
+                                 part_fails(callers, SCOPE_NAME, caller->server_name) ||
+                                 part_fails(callers, SCOPE_SERVER, caller->process));
+}
+
+static void count_arrival(void *context, const struct outcome_caller *caller)
+{
+    struct caller_findings *callers = context;
+
+    callers->arriving += !is_refused(callers, caller);
+}
+
+// Where all are refused, their conditions are what stops the identity.
 static void count_caller(void *context, const struct outcome_caller *caller)
 {
     struct caller_findings *callers = context;
 
+    if (callers->arriving && is_refused(callers, caller))
+        return;
     callers->callers++;
     count_part(callers, caller, SCOPE_REQUEST, caller->id);
     count_part(callers, caller, SCOPE_CLIENT_HOST, caller->host);
@@ -51,7 +80,9 @@ bool callers_gather(struct caller_findings *callers, int64_t request, struct err
 {
     callers->found.count = 0;
     callers->callers = 0;
-    if (!outcome_each_caller(callers->store, request, count_caller, callers, error))
+    callers->arriving = 0;
+    if (!outcome_each_caller(callers->store, request, count_arrival, callers, error) ||
+        !outcome_each_caller(callers->store, request, count_caller, callers, error))
         return false;
     for (size_t i = 0; i < callers->found.count; i++)
         callers->found.items[i].finding.of_some =

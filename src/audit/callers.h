@@ -17,6 +17,7 @@ struct caller_findings {
     const struct condition_index *conditions;
     VEC(struct caller_finding) found;
     size_t callers;
+    size_t arriving; // of the callers' requests, those that the RPC runtime lets through
 };
 
 // Gathers the conditions of the callers' own requests to the process of `request`, one a rule. What

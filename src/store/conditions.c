@@ -189,6 +189,7 @@ bool outcome_each_caller(struct store *store, int64_t request, outcome_caller_fn
                            .host = column_int64(query, 1),
                            .server_name = column_int64(query, 2),
                            .process = column_int64(query, 3),
+                           .refusable = column_int64(query, 4) != 0,
                        });
     return step == 0;
 }

@@ -106,6 +106,7 @@ bool outcome_each_case(struct store *store, outcome_case_fn *visit, void *contex
 // is known. `process` is the account in the middle of the caller's own, 0 where there is none.
 struct outcome_caller {
     int64_t id, host, server_name, process;
+    bool refusable; // the RPC runtime refuses it where its context cannot delegate
 };
 typedef void outcome_caller_fn(void *context, const struct outcome_caller *caller);
 bool outcome_each_caller(struct store *store, int64_t request, outcome_caller_fn *visit,
