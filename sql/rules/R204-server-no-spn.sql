@@ -3,7 +3,7 @@
 -- title: The server's account has no SPN
 -- scope: server
 -- order: 230
--- blocks: unconstrained constrained rbcd
+-- blocks: all
 -- effect: fails
 -- hop: first
 -- idf: passes

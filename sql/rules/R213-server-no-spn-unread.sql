@@ -3,7 +3,7 @@
 -- title: No SPN of the server's account came, and the account, its domain or its KDC was not read
 -- scope: server
 -- order: 231
--- blocks: unconstrained constrained rbcd
+-- blocks: all
 -- effect: unknown
 -- hop: first
 -- idf: passes

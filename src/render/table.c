@@ -298,11 +298,30 @@ static void drop_cells(struct table *table)
 }
 
 // Widths depend on the locale of the thread, which is the caller's; the text is always UTF-8.
+struct utf8 {
+    locale_t own, former;
+};
+
+static struct utf8 utf8_enter(void)
+{
+    struct utf8 utf8 = {.own = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0)};
+
+    utf8.former = utf8.own ? uselocale(utf8.own) : (locale_t)0;
+    return utf8;
+}
+
+static void utf8_leave(struct utf8 utf8)
+{
+    if (!utf8.own)
+        return;
+    uselocale(utf8.former);
+    freelocale(utf8.own);
+}
+
 static void print_batch(struct rendering *rendering)
 {
     struct table *table = rendering->state;
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    locale_t former = utf8 ? uselocale(utf8) : (locale_t)0;
+    struct utf8 utf8 = utf8_enter();
 
     lay_out(table, rendering->options->width);
     if (!(table->records ? print_records : print_rows)(rendering, table))
@@ -310,23 +329,25 @@ static void print_batch(struct rendering *rendering)
                                                "the table could not be laid out: no memory");
     table->printed = true;
     drop_cells(table);
-    if (utf8) {
-        uselocale(former);
-        freelocale(utf8);
-    }
+    utf8_leave(utf8);
 }
 
 static void put_head(struct rendering *rendering)
 {
-    struct text lines CLEANUP(text_clear) = {0};
+    struct text lines CLEANUP(text_clear) = {0}, line CLEANUP(text_clear) = {0};
+    size_t width = rendering->options->width;
+    struct utf8 utf8 = utf8_enter();
 
     for (size_t i = 0; i < rendering->head->fact_count; i++) {
         const struct head_fact *fact = &rendering->head->facts[i];
 
-        text_printf(&lines, "%s: ", fact->name);
-        terminal_append(&lines, buffer_valid_utf8(bytes_of(fact->value), &rendering->scratch));
+        text_reset(&line);
+        text_printf(&line, "%s: ", fact->name);
+        terminal_append(&line, buffer_valid_utf8(bytes_of(fact->value), &rendering->scratch));
+        terminal_wrap(&lines, line.data, width ? larger(width, LEGIBLE_COLUMNS) : SIZE_MAX);
         text_append_byte(&lines, '\n');
     }
+    utf8_leave(utf8);
     if (lines.size)
         text_append_byte(&lines, '\n');
     buffer_put(rendering->buffer, text_view(&lines));

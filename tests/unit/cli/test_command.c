@@ -114,7 +114,7 @@ static void usage_errors_are_64_and_say_where_help_is(void **state)
                         "not-requested (see 'delegaudit help check')\n");
     assert_int_equal(RUN(command_check, "check", "--format", "xml"), EXIT_USAGE);
     assert_int_equal(RUN(command_check, "check", "operand"), EXIT_USAGE);
-    assert_int_equal(RUN(command_rules, "rules", "operand"), EXIT_USAGE);
+    assert_int_equal(RUN(command_rules, "rules", "one", "two"), EXIT_USAGE);
     assert_int_equal(RUN(command_report, "report"), EXIT_USAGE);
     assert_int_equal(RUN(command_report, "report", "a", "b"), EXIT_USAGE);
     assert_int_equal(RUN(command_query, "query", "a", "--sql", "SELECT 1"), EXIT_USAGE);
