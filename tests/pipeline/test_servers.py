@@ -23,6 +23,7 @@ NOT_COMPARED = {
         "pwd_last_set",  # compared is whether it is 0: must change
         "lockout_time",  # and whether there is one
         "os_version",    # of the DC's own computer: the version of Samba
+        "changed",       # when the company was made
     },
 }
 NAMES = {
