@@ -103,7 +103,7 @@ SELECT f.id, coalesce(p.dn, f.wanted), p.id,
                              AND d.kdc_profile NOT IN ('samba', 'samba-4.17') THEN 'service'
                             ELSE 'computer' END AS class
                   FROM authn_assignment s
-                  JOIN account x ON x.id = s.account_id
+                 CROSS JOIN account x ON x.id = s.account_id
                   LEFT JOIN domain d ON d.id = x.domain_id
                  WHERE EXISTS (SELECT 1 FROM role_client r WHERE r.id = x.id)
                     OR EXISTS (SELECT 1 FROM role_server r WHERE r.id = x.id)
