@@ -7,9 +7,9 @@
 #include "audit/rulebook.h"
 #include "delegaudit.h"
 
-static const char *const columns[] = {"id",     "reason",     "scope",   "order",         "blocks",
-                                      "effect", "hop",        "title",   "why",           "remedy",
-                                      "risk",   "references", "example", "cloaked_remedy"};
+static const char *const columns[] = {
+    "id",  "reason", "scope", "order",      "blocks",  "effect",         "hop",   "title",
+    "why", "remedy", "risk",  "references", "example", "cloaked_remedy", "unread"};
 static const char *const narrow_columns[] = {"id", "reason", "scope", "effect", "title"};
 
 struct listing {
@@ -96,6 +96,7 @@ static int next_rule(void *context, struct cell *cells, struct error *error)
         text_cell(rule->references),
         text_cell(rule->example),
         text_cell(rule->cloaked_remedy),
+        text_cell(rule->unread),
     };
 
     memcpy(cells, row, sizeof row);

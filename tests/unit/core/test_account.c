@@ -105,6 +105,27 @@ static void what_was_sent_arrives(void **state)
     arena_clear(&arena);
 }
 
+static void a_change_is_a_time_and_nothing_else(void **state)
+{
+    static const struct {
+        const char *text;
+        bool present;
+        int64_t seconds;
+    } cases[] = {{"20261122083000.0Z", true, 1795336200}, {"yesterday", false, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bag bag;
+        struct account account;
+
+        start(&bag, "user");
+        bag_add(&bag, ATTR_WHEN_CHANGED, cases[i].text);
+        account_decode(&bag.attrs, &account);
+        assert_int_equal(account.changed.present, cases[i].present);
+        assert_true(!cases[i].present || account.changed.value == cases[i].seconds);
+    }
+}
+
 static void a_number_that_was_not_sent_is_not_zero(void **state)
 {
     struct bag bag;
@@ -226,6 +247,7 @@ int main(void)
         cmocka_unit_test(the_most_special_class_is_the_kind),
         cmocka_unit_test(the_account_of_a_trust_is_no_user),
         cmocka_unit_test(what_was_sent_arrives),
+        cmocka_unit_test(a_change_is_a_time_and_nothing_else),
         cmocka_unit_test(a_number_that_was_not_sent_is_not_zero),
         cmocka_unit_test(what_every_account_has_and_did_not_come_is_not_readable),
         cmocka_unit_test(groups_are_for_mail_or_local_by_their_type),
