@@ -98,6 +98,11 @@ bool store_begin(struct store *store, struct error *error)
     return connection_execute(store, "BEGIN IMMEDIATE", "beginning to write", error);
 }
 
+bool store_begin_reading(struct store *store, struct error *error)
+{
+    return connection_execute(store, "BEGIN", "beginning to read", error);
+}
+
 bool store_commit(struct store *store, struct error *error)
 {
     return connection_execute(store, "COMMIT", "committing", error);

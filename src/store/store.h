@@ -29,6 +29,12 @@ void store_close(struct store *store);
 // One write transaction at a time; `store_begin` waits up to 10 s for another writer.
 bool store_begin(struct store *store, struct error *error);
 bool store_commit(struct store *store, struct error *error);
+
+// Begins a transaction that reads: what others commit meanwhile stays unseen until it ends. Works
+// on a file that may only be read, and lets the temp database be written.
+bool store_begin_reading(struct store *store, struct error *error);
+
+// Ends either kind and drops what it wrote.
 void store_rollback(struct store *store);
 
 // For STORE_FRESH after the commit: switches to the write-ahead log and brings every byte to the
