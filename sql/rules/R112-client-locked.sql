@@ -14,6 +14,8 @@
 -- why: The KDC gives a locked account no ticket (error 18); the lock may end by itself or by an
 --    administrator.
 -- remedy: Unlock {client}, and find out what keeps locking it.
+-- powershell: Unlock-ADAccount -Identity {client} -Server {client_domain}
+-- samba: samba-tool user unlock {client}
 -- example: A service with an old password locks its own account.
 SELECT id AS subject_id,
        name AS object,

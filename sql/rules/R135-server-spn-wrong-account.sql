@@ -15,6 +15,11 @@
 --    (KRB_AP_ERR_MODIFIED).
 -- remedy: Register {server} on {server_account}, taking it from {object} where it is registered there
 --    by this very name, or run the server as {object}.
+-- powershell: Set-ADObject -Identity {spn_owner} -Server {spn_owner_domain} -Remove
+--    @{servicePrincipalName={registered_spn}}; Set-ADObject -Identity {server_account} -Server
+--    {server_account_domain} -Add @{servicePrincipalName={registered_spn}}
+-- samba: samba-tool spn delete {registered_spn} {spn_owner} &&
+--    samba-tool spn add {registered_spn} {server_account}
 -- example: A service was moved to a service account and the SPN stayed with the computer.
 SELECT r.id AS subject_id,
        o.name AS object,

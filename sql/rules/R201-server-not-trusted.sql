@@ -22,6 +22,9 @@
 --    identity that is passed on needs an account trusted for delegation at every step, and here
 --    that is {server_account}. Constrained delegation instead needs {server} in the list of the
 --    account that runs {application}, and the caller and {application} at impersonate.
+-- powershell: Set-ADObject -Identity {server_account} -Server {server_account_domain} -Add
+--    @{'msDS-AllowedToDelegateTo'={target_spn}}
+-- samba: samba-tool delegation add-service {server_account} {target_spn}
 -- risk: Trust it for unconstrained delegation only as the last resort: it then receives the TGT
 --    of every client that calls it.
 -- example: A client at level delegate calls a member server that nobody configured.

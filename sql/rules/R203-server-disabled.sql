@@ -14,6 +14,8 @@
 -- why: A disabled account gets no ticket (error 18): it can neither start the service nor act for
 --    anybody.
 -- remedy: Enable {server_account}, or run the server as another account.
+-- powershell: Enable-ADAccount -Identity {server_account} -Server {server_account_domain}
+-- samba: samba-tool user enable {server_account}
 -- example: The computer account of a retired server.
 SELECT id AS subject_id,
        name AS object,

@@ -13,6 +13,9 @@
 -- references: MS-ADTS 3.1.1.13.6; MS-KILE 3.3.5.1.1; event 11 of the KDC
 -- why: The KDC cannot tell which account is meant and finds none (errors 7, 8).
 -- remedy: Remove {object} from every account but the one that runs the service.
+-- powershell: Set-ADObject -Identity {spn_owner} -Server {spn_owner_domain} -Remove
+--    @{servicePrincipalName={registered_spn}}
+-- samba: samba-tool spn delete {registered_spn} {spn_owner}
 -- example: A service account was replaced and the old one kept its SPN.
 SELECT n.id AS subject_id,
        n.spn AS object,

@@ -13,6 +13,8 @@
 -- references: MS-KILE 3.3.5.7; the error code is not documented
 -- why: No ticket is expected for a disabled service account.
 -- remedy: Enable {target}, or point the server at another back end.
+-- powershell: Enable-ADAccount -Identity {target_account} -Server {target_account_domain}
+-- samba: samba-tool user enable {target_account}
 -- example: The computer account of a retired database server.
 SELECT id AS subject_id,
        name AS object,

@@ -14,6 +14,8 @@
 -- why: Samba issues tickets for disabled service accounts, so the KDC stops nothing; the service
 --    itself cannot log on.
 -- remedy: Enable {target}, or point the server at another back end.
+-- powershell: Enable-ADAccount -Identity {target_account} -Server {target_account_domain}
+-- samba: samba-tool user enable {target_account}
 -- example: The computer account of a retired database server.
 SELECT id AS subject_id,
        name AS object,

@@ -14,6 +14,9 @@
 -- why: The KDC compares the requested name with the entries of msDS-AllowedToDelegateTo as a
 --    whole, without case (error 13).
 -- remedy: Add {target} to msDS-AllowedToDelegateTo of {server_account}.
+-- powershell: Set-ADObject -Identity {server_account} -Server {server_account_domain} -Add
+--    @{'msDS-AllowedToDelegateTo'={target_spn}}
+-- samba: samba-tool delegation add-service {server_account} {target_spn}
 -- example: The list names the old database server.
 SELECT id AS subject_id,
        target AS object,

@@ -14,6 +14,9 @@
 -- why: No source says that a Windows KDC maps aliases inside the list.
 -- remedy: Add {target}, spelt as the server asks for it, to msDS-AllowedToDelegateTo of
 --    {server_account}.
+-- powershell: Set-ADObject -Identity {server_account} -Server {server_account_domain} -Add
+--    @{'msDS-AllowedToDelegateTo'={target_spn}}
+-- samba: samba-tool delegation add-service {server_account} {target_spn}
 -- example: The list has host/DB01 and the server asks for rpcss/DB01.
 SELECT id AS subject_id,
        target AS object,

@@ -14,6 +14,10 @@
 -- why: Without msDS-AllowedToActOnBehalfOfOtherIdentity the target allows nobody (error 13).
 -- remedy: Grant {server_account} in msDS-AllowedToActOnBehalfOfOtherIdentity of the account of
 --    {target}.
+-- powershell: Set-{target_account_kind} -Identity {target_account} -Server {target_account_domain}
+--    -PrincipalsAllowedToDelegateToAccount (Get-{server_account_kind} -Identity {server_account}
+--    -Server {server_account_domain})
+-- samba: samba-tool delegation add-principal {target_account} {server_account}
 -- example: A back end that only the constrained list of its server names.
 SELECT id AS subject_id,
        target AS object,

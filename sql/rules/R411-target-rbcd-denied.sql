@@ -15,6 +15,14 @@
 --    and all its groups, gives no control access (error 13).
 -- remedy: Add an allowing entry for {server_account} to msDS-AllowedToActOnBehalfOfOtherIdentity
 --    of the account of {target}, before any denying one.
+-- powershell: Set-{target_account_kind} -Identity {target_account} -Server {target_account_domain}
+--    -PrincipalsAllowedToDelegateToAccount (@((Get-{target_account_kind} -Identity {target_account}
+--    -Server {target_account_domain} -Properties
+--    PrincipalsAllowedToDelegateToAccount).PrincipalsAllowedToDelegateToAccount) +
+--    (Get-{server_account_kind} -Identity {server_account} -Server {server_account_domain}))
+-- samba: samba-tool delegation add-principal {target_account} {server_account}
+-- risk: The cmdlet writes the descriptor anew: entries of it that deny, or that have a condition,
+--    are lost.
 -- example: The descriptor names the old web server.
 SELECT id AS subject_id,
        target AS object,

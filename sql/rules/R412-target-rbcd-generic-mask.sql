@@ -15,6 +15,15 @@
 --    (error 13).
 -- remedy: Write the entry anew with the mask 0xF01FF, as Set-ADComputer
 --    -PrincipalsAllowedToDelegateToAccount does.
+-- powershell: Set-{target_account_kind} -Identity {target_account} -Server {target_account_domain}
+--    -PrincipalsAllowedToDelegateToAccount (@((Get-{target_account_kind} -Identity {target_account}
+--    -Server {target_account_domain} -Properties
+--    PrincipalsAllowedToDelegateToAccount).PrincipalsAllowedToDelegateToAccount) +
+--    (Get-{server_account_kind} -Identity {server_account} -Server {server_account_domain}))
+-- samba: samba-tool delegation del-principal {target_account} {server_account} &&
+--    samba-tool delegation add-principal {target_account} {server_account}
+-- risk: The cmdlet writes the descriptor anew: entries of it that deny, or that have a condition,
+--    are lost.
 -- example: A tool wrote (A;;GA;;;SID) into the descriptor.
 SELECT id AS subject_id,
        target AS object,

@@ -8,8 +8,9 @@
 #include "delegaudit.h"
 
 static const char *const columns[] = {
-    "id",  "reason", "scope", "order",      "blocks",  "effect",         "hop",   "title",
-    "why", "remedy", "risk",  "references", "example", "cloaked_remedy", "unread"};
+    "id",  "reason", "scope", "order",      "blocks",  "effect",         "hop",    "title",
+    "why", "remedy", "risk",  "references", "example", "cloaked_remedy", "unread", "powershell",
+    "samba"};
 static const char *const narrow_columns[] = {"id", "reason", "scope", "effect", "title"};
 
 struct listing {
@@ -97,6 +98,8 @@ static int next_rule(void *context, struct cell *cells, struct error *error)
         text_cell(rule->example),
         text_cell(rule->cloaked_remedy),
         text_cell(rule->unread),
+        text_cell(rule->powershell),
+        text_cell(rule->samba),
     };
 
     memcpy(cells, row, sizeof row);

@@ -34,6 +34,8 @@ static const char **text_key(struct rule *rule, struct bytes key)
         {BYTES("cloaked-remedy"), &rule->cloaked_remedy},
         {BYTES("risk"), &rule->risk},
         {BYTES("example"), &rule->example},
+        {BYTES("powershell"), &rule->powershell},
+        {BYTES("samba"), &rule->samba},
     };
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

@@ -14,9 +14,11 @@ enum rule_role { RULE_ROLE_NONE, RULE_ROLE_CLIENT, RULE_ROLE_SERVER, RULE_ROLE_T
 
 // Text is held by the arena that rule_parse was given. `blocks` is a set of 1u << enum path.
 // `unread` names the rules that speak where what this one needs was not read.
+// `powershell` and `samba` are templates of core/command_line.h; NULL where no command is proper.
 struct rule {
     const char *id, *title, *reason, *needs, *unread, *references, *why, *remedy, *risk, *example;
     const char *cloaked_remedy; // NULL: `remedy` holds for cloaked callers as well
+    const char *powershell, *samba;
     enum scope scope;
     enum rule_role role;
     enum effect effect;

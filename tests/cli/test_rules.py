@@ -16,6 +16,7 @@ class Rules(Case):
         self.assertEqual(len(ids), len(set(ids)))
         for row in rows:
             self.assertTrue(row["title"], row)
+            self.assertEqual(bool(row["powershell"]), bool(row["samba"]), row)
         self.assertEqual(os.listdir(self.folder), [])
 
     def test_formats_agree(self):
