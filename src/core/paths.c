@@ -180,6 +180,11 @@ const struct finding *paths_cause(const struct paths *paths, enum path path)
     return cause;
 }
 
+enum state paths_state(const struct paths *paths, size_t index, enum path path)
+{
+    return state_reckoned(paths, paths_at(paths, index), path);
+}
+
 bool paths_is_told(const struct paths *paths, const struct paths_choice *choice,
                    const struct finding *finding)
 {

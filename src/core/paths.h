@@ -49,6 +49,9 @@ const struct finding *paths_cause(const struct paths *paths, enum path path);
 size_t paths_count(const struct paths *paths);
 const struct finding *paths_at(const struct paths *paths, size_t index);
 
+// The state that the finding at `index` alone gives a path, as the verdict reckons with it.
+enum state paths_state(const struct paths *paths, size_t index, enum path path);
+
 // The finding bears on a path that was asked and is more than a note.
 bool paths_is_told(const struct paths *paths, const struct paths_choice *choice,
                    const struct finding *finding);

@@ -184,6 +184,9 @@ static void judge(const struct request_facts *facts, const struct rule *const *r
     bool passes = first_call_passes(facts);
     struct paths_choice choice = paths_choose(paths, passes);
 
+    out->asked = 1u << PATH_UNCONSTRAINED;
+    if (passes && !paths->middle_only)
+        out->asked |= 1u << PATH_CONSTRAINED | 1u << PATH_RBCD;
     if (passes && server_may_transition(facts, paths)) {
         settle(out, VERDICT_UNKNOWN, rules[FOLD_MAY_TRANSITION], "");
         tell_paths(paths, &choice, out);

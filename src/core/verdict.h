@@ -20,6 +20,7 @@ struct verdict_result {
     const char *config_reason; // where the configuration decided; empty otherwise
     struct finding reasons[VERDICT_REASONS_MAX];
     size_t reason_count; // 0: nothing to say (will-work)
+    unsigned asked;      // set of 1u << enum path: the paths that were asked; 0: a gate decided
 };
 
 // `rules` has fold_rule_count entries.
