@@ -132,6 +132,34 @@ DELEGAUDIT_API bool delegaudit_query(struct delegaudit *session, const char *sql
                                      const struct delegaudit_output *output, uint64_t *row_count,
                                      struct error *error);
 
+// ---- explanations -------------------------------------------------------------------------------
+
+// Explains one request, step by step, from what is stored; nothing is written, not even by a
+// judgement that has to be made anew because a scan or an import came after the last check (which
+// the output says). `request` is a request_id or its first digits, at least 6. The output's format
+// is one of delegaudit_explain_format_name. Errors: STATUS_USAGE where no request, or more than
+// one, begins so (with what to do); STATUS_STORE where no check was run.
+DELEGAUDIT_API bool delegaudit_explain(struct delegaudit *session, const char *request,
+                                       const struct delegaudit_output *output, struct error *error);
+
+// A call that nobody imported: at delegate, from a machine of which nothing is known. Text is
+// borrowed for the call.
+struct delegaudit_question {
+    const char *client; // an account, in any syntax of the inventory
+    const char *server; // an SPN, a host, or the account that runs the server
+    const char *target; // an SPN or a host; NULL: none
+};
+
+// Explains the question as a request. Errors: STATUS_USAGE where a name names no single account;
+// STATUS_STORE where there is no snapshot.
+DELEGAUDIT_API bool delegaudit_explain_question(struct delegaudit *session,
+                                                const struct delegaudit_question *question,
+                                                const struct delegaudit_output *output,
+                                                struct error *error);
+
+// The name of the format at `index`, the default first, or NULL past the last; static.
+DELEGAUDIT_API const char *delegaudit_explain_format_name(unsigned index);
+
 // The rule catalogue; needs no database. `only` (NULL: all) is the id of a rule or a reason; one that
 // no rule has is STATUS_USAGE. With it a table has every key of the rules, too.
 DELEGAUDIT_API bool delegaudit_rules(const char *only, const struct delegaudit_output *output,

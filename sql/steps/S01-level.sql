@@ -2,6 +2,7 @@
 -- id: S01
 -- title: Which impersonation level does the call ask for?
 -- orders: 1-11
+-- middle: asked
 WITH r AS (SELECT * FROM requests WHERE id = :request),
      -- The rows of this proxy, and all rows of the process whose level counts: for a library its
      -- host's.

@@ -2,6 +2,7 @@
 -- id: S02
 -- title: Does the call leave the machine, and may it go on without delegation?
 -- orders: 12-89 890-891
+-- middle: asked
 WITH r AS (SELECT q.*, n.host_key, n.host_account, h.enable_dcom, h.source AS host_source,
                   h.ignore_delegation_failure AS idf, h.account_id AS client_computer
              FROM requests q JOIN names n ON n.id = q.server_name

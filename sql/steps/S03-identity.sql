@@ -2,6 +2,7 @@
 -- id: S03
 -- title: Whose identity does the call carry?
 -- orders: 90-105 850-854 892-899
+-- middle: asked
 WITH r AS (SELECT * FROM requests WHERE id = :request)
 SELECT looked_up, value, source FROM (
 SELECT 1 AS position, 'the process runs as' AS looked_up,

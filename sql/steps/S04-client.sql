@@ -8,27 +8,30 @@ SELECT looked_up, value, source FROM (
 SELECT 1 AS position, 'userAccountControl' AS looked_up,
        coalesce(printf('0x%X', uac) || CASE disabled WHEN 1 THEN ' (disabled)'
                                                      ELSE ' (enabled)' END,
-                'not readable') AS value, dn AS source FROM c
+                'not readable') AS value, dn || ': userAccountControl' AS source FROM c
 UNION ALL
-SELECT 2, 'accountExpires', coalesce(iso_time(expires), 'never, or not read'), dn FROM c
+SELECT 2, 'accountExpires', coalesce(iso_time(expires), 'never, or not read'),
+       dn || ': accountExpires' FROM c
 UNION ALL
 SELECT 3, 'msDS-User-Account-Control-Computed',
        coalesce(printf('0x%X', uac_computed) ||
                 CASE WHEN uac_computed & 0x10 THEN ' (locked)' ELSE '' END ||
                 CASE WHEN uac_computed & 0x800000 THEN ' (password expired)' ELSE '' END,
-                'not read'), dn FROM c
+                'not read'), dn || ': msDS-User-Account-Control-Computed' FROM c
 UNION ALL
 SELECT 4, 'lockoutTime', CASE lockout_time WHEN 0 THEN 'not locked'
-                              ELSE iso_time(lockout_time / 10000000 - 11644473600) END, dn
+                              ELSE iso_time(lockout_time / 10000000 - 11644473600) END,
+       dn || ': lockoutTime'
   FROM c WHERE uac_computed IS NULL AND lockout_time IS NOT NULL
 UNION ALL
 SELECT 5, 'pwdLastSet', CASE pwd_last_set WHEN 0 THEN 'must be changed'
-                             ELSE iso_time(pwd_last_set / 10000000 - 11644473600) END, dn
+                             ELSE iso_time(pwd_last_set / 10000000 - 11644473600) END,
+       dn || ': pwdLastSet'
   FROM c WHERE pwd_last_set IS NOT NULL
 UNION ALL
 SELECT 6, 'logonHours', CASE WHEN logon_hours IS NULL
                                   OR logon_hours = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'
-                             THEN 'always' ELSE lower(hex(logon_hours)) END, dn FROM c
+                             THEN 'always' ELSE lower(hex(logon_hours)) END, dn || ': logonHours' FROM c
 UNION ALL
 SELECT 7, 'authentication service of the proxy', r.authn_service, r.source FROM r
 UNION ALL

@@ -2,6 +2,7 @@
 -- id: S05
 -- title: Which account runs the server, and does its SPN lead there?
 -- orders: 200-299
+-- middle: asked
 WITH r AS (SELECT * FROM requests WHERE id = :request),
      n AS (SELECT x.* FROM names x JOIN r ON x.id = r.server_name),
      -- In the order of the call: the account in the middle of a cloaked call, then the server's.
@@ -30,14 +31,16 @@ SELECT 4, 'account that runs it', coalesce(s.name, CASE r.server_state
 UNION ALL
 SELECT 5 + server, prefix || 'userAccountControl',
        coalesce(printf('0x%X', uac) || CASE disabled WHEN 1 THEN ' (disabled)'
-                                                     ELSE ' (enabled)' END, 'not readable'), dn
+                                                     ELSE ' (enabled)' END, 'not readable'),
+       dn || ': userAccountControl'
   FROM parties
 UNION ALL
 SELECT 7 + server, prefix || 'servicePrincipalName',
        coalesce((SELECT group_concat(spn, ', ') FROM (SELECT spn FROM spn
                   WHERE account_id = parties.id LIMIT 8)) ||
                 CASE WHEN (SELECT count(*) FROM spn WHERE account_id = parties.id) > 8
-                     THEN ', ...' ELSE '' END, 'none'), dn FROM parties
+                     THEN ', ...' ELSE '' END, 'none'),
+       dn || ': servicePrincipalName' FROM parties
 UNION ALL
 SELECT 9, 'machine of the server in the domain',
        CASE h.domain_joined WHEN 'unknown' THEN 'not read' ELSE h.domain_joined END,

@@ -21,7 +21,7 @@ UNION ALL
 SELECT 4, 'userAccountControl',
        coalesce(printf('0x%X', t.uac) || CASE t.disabled WHEN 1 THEN ' (disabled)'
                                                          ELSE ' (enabled)' END, 'not readable'),
-       t.dn
+       t.dn || ': userAccountControl'
   FROM r JOIN accounts t ON t.id = r.target_account
 UNION ALL
 SELECT 5, 'on the machine of the server',

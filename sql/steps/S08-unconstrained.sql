@@ -3,6 +3,7 @@
 -- title: Does the client forward its TGT to the server (unconstrained delegation)?
 -- orders: 340-341 500-599 855-859
 -- paths: unconstrained
+-- middle: asked
 WITH r AS (SELECT * FROM requests WHERE id = :request),
      parties AS (
          SELECT 0 AS server, 'process: ' AS prefix, a.* FROM accounts a
@@ -23,7 +24,8 @@ SELECT 3, 'Credential Guard of the client machine',
   FROM r JOIN client_hosts h ON h.id = r.host_id
 UNION ALL
 SELECT 4, 'trust on the way to the server: ' || t.partner,
-       coalesce(printf('trustAttributes 0x%X', t.attributes), 'not readable'), t.dn
+       coalesce(printf('trustAttributes 0x%X', t.attributes), 'not readable'),
+       t.dn || ': trustAttributes'
   FROM r
   JOIN trust_path p ON p.client_domain = r.client_domain AND p.server_domain = r.server_domain
   JOIN trust_steps t ON t.id = p.id)

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- id: S12
 -- title: What comes of it?
+-- middle: asked
 WITH v AS (SELECT * FROM verdict WHERE request = :request)
 SELECT looked_up, value, source FROM (
 SELECT 1 AS position, 'path unconstrained' AS looked_up, path_unconstrained AS value,

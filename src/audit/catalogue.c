@@ -26,21 +26,10 @@ static struct cell text_cell(const char *text)
     return (struct cell){.type = CELL_TEXT, .text = bytes_of(text ? text : "")};
 }
 
-static const unsigned all_paths = 1u << PATH_UNCONSTRAINED | 1u << PATH_CONSTRAINED |
-                                  1u << PATH_RBCD | 1u << PATH_TRANSITION_CONSTRAINED |
-                                  1u << PATH_TRANSITION_RBCD;
-
 static const char *word_blocks(struct listing *listing, unsigned blocks)
 {
     text_reset(&listing->blocks);
-    if (blocks == all_paths)
-        text_append_string(&listing->blocks, "all");
-    for (int path = 1; path < path_count && blocks != all_paths; path++)
-        if (blocks & 1u << path) {
-            if (listing->blocks.size)
-                text_append_byte(&listing->blocks, ' ');
-            text_append_string(&listing->blocks, path_word((enum path)path));
-        }
+    rule_append_blocks(&listing->blocks, blocks);
     return listing->blocks.data ? listing->blocks.data : "";
 }
 

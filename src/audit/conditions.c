@@ -44,11 +44,17 @@ static bool keep(void *context, struct bytes rule_id, int64_t subject, struct by
 bool conditions_gather(struct condition_index *index, struct store *store,
                        const struct rulebook *rulebook, struct error *error)
 {
-    struct gathering gathering = {index, rulebook};
-
     for (size_t i = 0; i < rulebook->rules.count; i++)
         if (!outcome_run_rule(store, &rulebook->rules.items[i], error))
             return false;
+    return conditions_load(index, store, rulebook, error);
+}
+
+bool conditions_load(struct condition_index *index, struct store *store,
+                     const struct rulebook *rulebook, struct error *error)
+{
+    struct gathering gathering = {index, rulebook};
+
     return outcome_each_condition(store, keep, &gathering, error);
 }
 

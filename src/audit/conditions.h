@@ -28,6 +28,10 @@ struct condition_index {
 bool conditions_gather(struct condition_index *index, struct store *store,
                        const struct rulebook *rulebook, struct error *error);
 
+// Loads what the rules found before.
+bool conditions_load(struct condition_index *index, struct store *store,
+                     const struct rulebook *rulebook, struct error *error);
+
 // The first condition of a subject, NULL where it has none; `conditions_next` the one after it.
 const struct condition_node *conditions_first(const struct condition_index *index, enum scope scope,
                                               int64_t subject);

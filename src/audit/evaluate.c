@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The check: requests, roles, rules, verdicts, in one transaction.
+#include "audit/evaluate.h"
+
 #include <stdio.h>
 
 #include "audit/conditions.h"
@@ -36,12 +38,16 @@ static bool judge(struct store *store, struct error *error)
     return done;
 }
 
-static bool evaluate(struct store *store, int64_t snapshot, struct error *error)
+bool evaluate_build(struct store *store, int64_t snapshot, struct error *error)
 {
     return store_run(store, "outcome-empty", error) && store_run(store, "evaluate-begin", error) &&
            outcome_add_judgement(store, snapshot, error) && build(store, error) &&
-           store_run(store, "outcome-link-callers", error) &&
-           store_run(store, "evaluate-roles", error) && trusts_find_ways(store, error) &&
+           store_run(store, "outcome-link-callers", error);
+}
+
+bool evaluate_judge(struct store *store, struct error *error)
+{
+    return store_run(store, "evaluate-roles", error) && trusts_find_ways(store, error) &&
            store_run(store, "evaluate-legs", error) && store_run(store, "evaluate-tokens", error) &&
            store_prepare_facts(store, error) && judge(store, error);
 }
@@ -55,8 +61,9 @@ bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result
     *result = (struct delegaudit_check_result){0};
     if (!store_begin(store, error))
         return false;
-    if (!snapshot_newest(store, &snapshot, error) || !evaluate(store, snapshot.id, error) ||
-        !outcome_count(store, result->verdicts, error) || !store_commit(store, error)) {
+    if (!snapshot_newest(store, &snapshot, error) || !evaluate_build(store, snapshot.id, error) ||
+        !evaluate_judge(store, error) || !outcome_count(store, result->verdicts, error) ||
+        !store_commit(store, error)) {
         store_rollback(store);
         return false;
     }

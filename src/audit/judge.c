@@ -17,6 +17,9 @@ struct judge {
     struct arena names; // of one remedy
     VEC(struct finding) findings;
     struct text reason, further, evidence, remedy, client, account; // scratch
+    int64_t shown; // the one request that `show` is to see
+    judge_visit_fn *show;
+    void *show_context;
 };
 
 static void keep_trust_path(void *context, int64_t id, int64_t client_domain, int64_t server_domain,
@@ -259,6 +262,26 @@ static bool judge_one(void *context, struct outcome_case *one, struct error *err
                                error);
 }
 
+static bool run(struct judge *judge, outcome_case_fn *visit, struct error *error)
+{
+    bool done = outcome_each_trust_path(judge->store, keep_trust_path, judge, error) &&
+                outcome_each_leg(judge->store, keep_leg, judge, error) &&
+                outcome_each_case(judge->store, visit, judge, error);
+
+    parts_clear(&judge->trust_paths);
+    parts_clear(&judge->legs);
+    callers_clear(&judge->callers);
+    arena_clear(&judge->names);
+    vec_clear(&judge->findings);
+    text_clear(&judge->reason);
+    text_clear(&judge->further);
+    text_clear(&judge->evidence);
+    text_clear(&judge->remedy);
+    text_clear(&judge->client);
+    text_clear(&judge->account);
+    return done;
+}
+
 bool judge_requests(struct store *store, const struct rulebook *rulebook,
                     const struct condition_index *conditions, struct error *error)
 {
@@ -268,20 +291,33 @@ bool judge_requests(struct store *store, const struct rulebook *rulebook,
         .conditions = conditions,
         .callers = {.store = store, .conditions = conditions},
     };
-    bool done = outcome_each_trust_path(store, keep_trust_path, &judge, error) &&
-                outcome_each_leg(store, keep_leg, &judge, error) &&
-                outcome_each_case(store, judge_one, &judge, error);
 
-    parts_clear(&judge.trust_paths);
-    parts_clear(&judge.legs);
-    callers_clear(&judge.callers);
-    arena_clear(&judge.names);
-    vec_clear(&judge.findings);
-    text_clear(&judge.reason);
-    text_clear(&judge.further);
-    text_clear(&judge.evidence);
-    text_clear(&judge.remedy);
-    text_clear(&judge.client);
-    text_clear(&judge.account);
-    return done;
+    return run(&judge, judge_one, error);
+}
+
+static bool show_one(void *context, struct outcome_case *one, struct error *error)
+{
+    struct judge *judge = context;
+    struct verdict_result result;
+
+    if (one->id != judge->shown)
+        return true;
+    if (!gather_all(judge, one, error))
+        return false;
+    verdict_fold(&one->facts, judge->rulebook->fold, &result);
+    return judge->show(judge->show_context, one, &result, error);
+}
+
+bool judge_one_request(struct store *store, const struct rulebook *rulebook,
+                       const struct condition_index *conditions, int64_t request,
+                       judge_visit_fn *visit, void *context, struct error *error)
+{
+    struct judge judge = {.store = store,
+                          .rulebook = rulebook,
+                          .conditions = conditions,
+                          .shown = request,
+                          .show = visit,
+                          .show_context = context};
+
+    return run(&judge, show_one, error);
 }

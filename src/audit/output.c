@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "render/explanation.h"
 #include "render/render.h"
 
 static bool write_bytes(void *context, struct bytes bytes, struct error *error)
@@ -24,4 +25,14 @@ bool output_render(const struct delegaudit_output *output, const struct report_h
 
     return render_rows(output->format, head, rows, &options, &writer,
                        row_count ? row_count : &ignored, error);
+}
+
+bool output_render_explanation(const struct delegaudit_output *output,
+                               const struct report_head *head,
+                               const struct explanation *explanation, struct error *error)
+{
+    const struct render_options options = {output->raw, output->colour, output->width};
+    const struct writer writer = {(void *)(uintptr_t)output, write_bytes};
+
+    return render_explanation(output->format, head, explanation, &options, &writer, error);
 }

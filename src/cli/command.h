@@ -28,7 +28,7 @@ int command_run(const struct command *command, int argc, char **argv);
 // Prints the command's help to standard output. Returns: the exit code.
 int command_help(const struct command *command);
 
-extern const struct command command_scan, command_import, command_check, command_rules,
-    command_report, command_query, command_snapshots;
+extern const struct command command_scan, command_import, command_check, command_explain,
+    command_rules, command_report, command_query, command_snapshots;
 
 #endif

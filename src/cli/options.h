@@ -18,6 +18,7 @@ struct arguments {
     const char *db;
     const char *format, *output_file;
     const char *fail_on, *sql, *host;
+    const char *client, *server, *target;
     const char *auth, *bind_dn, *bind_password_file, *ca_file;
     const char **ldif_files; // owned
     size_t ldif_count;

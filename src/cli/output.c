@@ -17,14 +17,15 @@
 #include "cli/command.h"
 #include "cli/message.h"
 
-static bool format_is_known(const char *format, struct error *error)
+static bool format_is_known(const char *format, const char *(*name)(unsigned index),
+                            struct error *error)
 {
     struct text known CLEANUP(text_clear) = {0};
 
-    for (unsigned i = 0; delegaudit_format_name(i); i++) {
-        if (strcmp(format, delegaudit_format_name(i)) == 0)
+    for (unsigned i = 0; name(i); i++) {
+        if (strcmp(format, name(i)) == 0)
             return true;
-        text_printf(&known, "%s%s", i ? ", " : "", delegaudit_format_name(i));
+        text_printf(&known, "%s%s", i ? ", " : "", name(i));
     }
     return error_set(error, STATUS_USAGE, "format '%s' is unknown: use one of %s", format,
                      known.data);
@@ -126,10 +127,17 @@ static bool open_file(struct output *output, const char *path, struct error *err
 bool output_open(struct output *output, struct delegaudit_output *sink,
                  const struct arguments *arguments, struct error *error)
 {
-    const char *format = arguments->format ? arguments->format : "table";
+    return output_open_as(output, sink, arguments, delegaudit_format_name, error);
+}
+
+bool output_open_as(struct output *output, struct delegaudit_output *sink,
+                    const struct arguments *arguments, const char *(*name)(unsigned index),
+                    struct error *error)
+{
+    const char *format = arguments->format ? arguments->format : name(0);
     const char *path = arguments->output_file;
 
-    if (!format_is_known(format, error))
+    if (!format_is_known(format, name, error))
         return false;
     *output = (struct output){.descriptor = STDOUT_FILENO};
     *sink = (struct delegaudit_output){

@@ -24,6 +24,11 @@ struct output {
 bool output_open(struct output *output, struct delegaudit_output *sink,
                  const struct arguments *arguments, struct error *error);
 
+// The same for results whose formats are their own: `name` gives them, the default first.
+bool output_open_as(struct output *output, struct delegaudit_output *sink,
+                    const struct arguments *arguments, const char *(*name)(unsigned index),
+                    struct error *error);
+
 // The `write` of a delegaudit_output whose context is a struct output.
 bool output_write(void *context, const char *data, size_t size);
 

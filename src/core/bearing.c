@@ -34,7 +34,7 @@ static enum bearing weigh(const struct paths *paths, size_t index,
 {
     enum state state = paths_state(paths, index, choice->path);
 
-    if (paths->findings[index].rule->effect == EFFECT_NOTE)
+    if (paths_at(paths, index)->rule->effect == EFFECT_NOTE)
         return BEARING_NOTE;
     if (!asked)
         return BEARING_NOT_ASKED;
@@ -114,9 +114,9 @@ void bearing_weigh(struct bearing_list *out, const struct request_facts *facts,
 
     struct paths_choice choice = paths_choose(&paths, all);
 
-    for (size_t i = 0; i < paths.finding_count; i++)
-        if (!find(out, &paths.findings[i]))
-            add(out, &paths.findings[i], weigh(&paths, i, &choice, result->asked));
+    for (size_t i = 0; i < paths_count(&paths); i++)
+        if (!find(out, paths_at(&paths, i)))
+            add(out, paths_at(&paths, i), weigh(&paths, i, &choice, result->asked));
     add_reasons(out, rules, result);
     sort(out);
 }

@@ -44,11 +44,14 @@ static const char **text_key(struct rule *rule, struct bytes key)
     return NULL;
 }
 
+static const unsigned all_paths = 1u << PATH_UNCONSTRAINED | 1u << PATH_CONSTRAINED |
+                                  1u << PATH_RBCD | 1u << PATH_TRANSITION_CONSTRAINED |
+                                  1u << PATH_TRANSITION_RBCD;
+
 static bool parse_blocks(struct parse *parse, struct bytes value, struct error *error)
 {
     if (bytes_equal(value, BYTES("all"))) {
-        parse->rule->blocks = 1u << PATH_UNCONSTRAINED | 1u << PATH_CONSTRAINED | 1u << PATH_RBCD |
-                              1u << PATH_TRANSITION_CONSTRAINED | 1u << PATH_TRANSITION_RBCD;
+        parse->rule->blocks = all_paths;
         return true;
     }
     for (struct bytes rest = value, item; bytes_next(&rest, ' ', &item);) {
@@ -188,4 +191,19 @@ bool rule_parse(struct rule *out, const char *name, struct bytes text, struct ar
         return false;
     *out = rule;
     return true;
+}
+
+void rule_append_blocks(struct text *out, unsigned blocks)
+{
+    const char *separator = "";
+
+    if (blocks == all_paths) {
+        text_append_string(out, "all");
+        return;
+    }
+    for (int path = 1; path < path_count; path++)
+        if (blocks & 1u << path) {
+            text_printf(out, "%s%s", separator, path_word((enum path)path));
+            separator = " ";
+        }
 }

@@ -33,4 +33,7 @@ struct rule {
 bool rule_parse(struct rule *out, const char *name, struct bytes text, struct arena *arena,
                 struct error *error);
 
+// Appends the words of a set of paths, joined by blanks; "all" where it has all five.
+void rule_append_blocks(struct text *out, unsigned blocks);
+
 #endif

@@ -60,6 +60,12 @@ static bool parse_paths(struct parse *parse, struct bytes value, struct error *e
     return true;
 }
 
+static bool parse_middle(struct parse *parse, struct bytes value, struct error *error)
+{
+    parse->step->of_middle = bytes_equal(value, BYTES("asked"));
+    return parse->step->of_middle || fail(parse, error, value, "asked");
+}
+
 static bool parse_line(struct parse *parse, struct bytes line, struct error *error)
 {
     struct step *step = parse->step;
@@ -76,6 +82,8 @@ static bool parse_line(struct parse *parse, struct bytes line, struct error *err
         return parse_orders(parse, value, error);
     else if (bytes_equal(key, BYTES("paths")))
         return parse_paths(parse, value, error);
+    else if (bytes_equal(key, BYTES("middle")))
+        return parse_middle(parse, value, error);
     else if (!bytes_equal(key, BYTES("SPDX-License-Identifier")))
         return fail(parse, error, key, "a key of a step header");
     return true;

@@ -21,7 +21,8 @@ struct step {
     const char *id, *title;
     struct step_range orders[STEP_RANGES_MAX]; // of rules: a condition belongs to one step
     size_t order_count;
-    unsigned paths; // set of 1u << enum path that the step is about; 0: it stands before the paths
+    unsigned paths;   // set of 1u << enum path that it is about; 0: it stands before the paths
+    bool of_middle;   // it is asked of the account in the middle of a cloaked call, too
     struct bytes sql; // the whole text, borrowed
 };
 

@@ -82,7 +82,7 @@ void json_string(struct rendering *rendering, struct bytes text)
 }
 
 // Infinity has no JSON number.
-static void put_cell(struct rendering *rendering, const struct cell *cell)
+void json_cell(struct rendering *rendering, const struct cell *cell)
 {
     if (cell->type == CELL_TEXT)
         json_string(rendering, cell->text);
@@ -145,15 +145,18 @@ void json_members(struct rendering *rendering, const struct cell *cells, const c
         buffer_put(rendering->buffer, bytes_of(i ? "," : first));
         json_string(rendering, text_view(&keys->names[i]));
         buffer_byte(rendering->buffer, ':');
-        put_cell(rendering, &cells[i]);
+        json_cell(rendering, &cells[i]);
     }
 }
 
-static void put_member(struct rendering *rendering, const char *name, const char *value)
+void json_member(struct rendering *rendering, const char *name, const char *value)
 {
     json_string(rendering, bytes_of(name));
     buffer_byte(rendering->buffer, ':');
-    json_string(rendering, bytes_of(value));
+    if (value)
+        json_string(rendering, bytes_of(value));
+    else
+        buffer_put(rendering->buffer, BYTES("null"));
 }
 
 void json_head(struct rendering *rendering)
@@ -161,18 +164,18 @@ void json_head(struct rendering *rendering)
     struct buffer *buffer = rendering->buffer;
     const struct report_head *head = rendering->head;
 
-    put_member(rendering, "tool", "delegaudit");
+    json_member(rendering, "tool", "delegaudit");
     buffer_byte(buffer, ',');
-    put_member(rendering, "version", DELEGAUDIT_VERSION);
+    json_member(rendering, "version", DELEGAUDIT_VERSION);
     buffer_put(buffer, BYTES(",\"layout\":"));
     buffer_integer(buffer, JSON_LAYOUT);
     buffer_byte(buffer, ',');
-    put_member(rendering, "report", head->report);
+    json_member(rendering, "report", head->report);
     buffer_put(buffer, BYTES(",\"head\":{"));
     for (size_t i = 0; i < head->fact_count; i++) {
         if (i)
             buffer_byte(buffer, ',');
-        put_member(rendering, head->facts[i].name, head->facts[i].value);
+        json_member(rendering, head->facts[i].name, head->facts[i].value);
     }
     buffer_byte(buffer, '}');
 }

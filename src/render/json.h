@@ -17,6 +17,10 @@ void json_keys_release(struct rendering *rendering);
 void json_members(struct rendering *rendering, const struct cell *cells, const char *first);
 
 void json_string(struct rendering *rendering, struct bytes text);
+void json_cell(struct rendering *rendering, const struct cell *cell);
+
+// "NAME":"VALUE", or null where `value` is NULL.
+void json_member(struct rendering *rendering, const char *name, const char *value);
 
 // "tool":...,"version":...,"layout":...,"report":...,"head":{...}
 void json_head(struct rendering *rendering);

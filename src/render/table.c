@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables for people: columns where they fit the terminal, else one block of lines for each row.
 #include <libsmartcols/libsmartcols.h>
-#include <locale.h>
 
 #include "base/cleanup.h"
 #include "base/memory.h"
@@ -297,46 +296,25 @@ static void drop_cells(struct table *table)
     table->cells.count = 0;
 }
 
-// Widths depend on the locale of the thread, which is the caller's; the text is always UTF-8.
-struct utf8 {
-    locale_t own, former;
-};
-
-static struct utf8 utf8_enter(void)
-{
-    struct utf8 utf8 = {.own = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0)};
-
-    utf8.former = utf8.own ? uselocale(utf8.own) : (locale_t)0;
-    return utf8;
-}
-
-static void utf8_leave(struct utf8 utf8)
-{
-    if (!utf8.own)
-        return;
-    uselocale(utf8.former);
-    freelocale(utf8.own);
-}
-
 static void print_batch(struct rendering *rendering)
 {
     struct table *table = rendering->state;
-    struct utf8 utf8 = utf8_enter();
+    struct terminal_locale locale CLEANUP(terminal_leave_utf8) = terminal_enter_utf8();
 
+    (void)locale;
     lay_out(table, rendering->options->width);
     if (!(table->records ? print_records : print_rows)(rendering, table))
         rendering->buffer->failed = !error_set(rendering->buffer->error, STATUS_SYSTEM,
                                                "the table could not be laid out: no memory");
     table->printed = true;
     drop_cells(table);
-    utf8_leave(utf8);
 }
 
 static void put_head(struct rendering *rendering)
 {
     struct text lines CLEANUP(text_clear) = {0}, line CLEANUP(text_clear) = {0};
     size_t width = rendering->options->width;
-    struct utf8 utf8 = utf8_enter();
+    struct terminal_locale locale CLEANUP(terminal_leave_utf8) = terminal_enter_utf8();
 
     for (size_t i = 0; i < rendering->head->fact_count; i++) {
         const struct head_fact *fact = &rendering->head->facts[i];
@@ -347,7 +325,7 @@ static void put_head(struct rendering *rendering)
         terminal_wrap(&lines, line.data, width ? larger(width, LEGIBLE_COLUMNS) : SIZE_MAX);
         text_append_byte(&lines, '\n');
     }
-    utf8_leave(utf8);
+    (void)locale;
     if (lines.size)
         text_append_byte(&lines, '\n');
     buffer_put(rendering->buffer, text_view(&lines));

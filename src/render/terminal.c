@@ -9,6 +9,21 @@
 
 enum { UTF8_BYTES = 4 }; // of the longest character
 
+struct terminal_locale terminal_enter_utf8(void)
+{
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+
+    return (struct terminal_locale){utf8, utf8 ? uselocale(utf8) : (locale_t)0};
+}
+
+void terminal_leave_utf8(struct terminal_locale *locale)
+{
+    if (!locale->utf8)
+        return;
+    uselocale(locale->former);
+    freelocale(locale->utf8);
+}
+
 static bool is_plain(char byte)
 {
     return byte >= 0x20 && byte < 0x7F;

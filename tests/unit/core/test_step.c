@@ -10,9 +10,10 @@
 
 static void a_header_is_read(void **state)
 {
-    static const char text[] = "-- SPDX-License-Identifier: Apache-2.0\n-- id: S07\n"
-                               "-- title: The target: who is it?\n-- orders: 400-499 860\n"
-                               "-- paths: constrained rbcd\nSELECT 1;\n-- id: S08\n";
+    static const char text[] =
+        "-- SPDX-License-Identifier: Apache-2.0\n-- id: S07\n"
+        "-- title: The target: who is it?\n-- orders: 400-499 860\n"
+        "-- paths: constrained rbcd\n-- middle: asked\nSELECT 1;\n-- id: S08\n";
     struct arena arena CLEANUP(arena_clear) = {0};
     struct error error = {0};
     struct step step;
@@ -23,6 +24,7 @@ static void a_header_is_read(void **state)
     assert_string_equal(step.title, "The target: who is it?");
     assert_int_equal(step.paths, 1u << PATH_CONSTRAINED | 1u << PATH_RBCD);
     assert_int_equal(step.order_count, 2);
+    assert_true(step.of_middle);
     for (int order = 1; order <= 9999; order++)
         assert_int_equal(step_has_order(&step, order),
                          (order >= 400 && order <= 499) || order == 860);
@@ -40,6 +42,7 @@ static void a_wrong_header_is_refused_with_its_line(void **state)
         {"-- id: S01\n-- orders: 1 2 3 4 5 6 7 8 9\n", "S01-a:2"},
         {"-- id: S01\n-- title: t\n-- paths: elsewhere\n", "S01-a:3"},
         {"-- id: S01\n-- title: t\n-- colour: red\n", "S01-a:3"},
+        {"-- id: S01\n-- middle: perhaps\n", "S01-a:2"},
         {"-- id: S01\n-- title\n", "S01-a:2"},
         {"-- title: t\n", "S01-a"},
         {"-- id: S01\n", "S01-a"},

@@ -1,0 +1,91 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- One request, to be explained: finding it, judging it alone, and who its parties are.
+
+-- What the stored verdicts are true of, and whether anything was imported since.
+-- name: explain-judgement
+SELECT coalesce(snapshot_id, 0), made,
+       coalesce((SELECT max(imported) FROM main.import_file) > made, 0)
+  FROM main.judgement;
+
+-- Ids that begin with ?1; digits stand before 'g'.
+-- name: explain-find
+SELECT id, request_id FROM request
+ WHERE request_id >= ?1 AND request_id < ?1 || 'g' ORDER BY request_id LIMIT 6;
+
+-- name: explain-of-application
+SELECT id, request_id FROM request
+ WHERE lower(application) = lower(?1) ORDER BY request_id LIMIT 6;
+
+-- The parts that stored requests are made of, into the twins of their tables.
+-- name: explain-take-parts
+INSERT INTO temp.judgement SELECT * FROM main.judgement;
+INSERT INTO temp.host SELECT * FROM main.host;
+INSERT INTO temp.name SELECT * FROM main.name;
+INSERT INTO temp.pair SELECT * FROM main.pair;
+
+-- name: explain-take-request
+INSERT INTO temp.request SELECT * FROM main.request WHERE id = ?1;
+
+-- name: explain-stored
+SELECT v.verdict, v.reason FROM main.verdict v JOIN main.request r ON r.id = v.request
+ WHERE r.request_id = ?1;
+
+-- name: explain-same
+SELECT EXISTS (SELECT 1 FROM main.verdict m JOIN main.request r ON r.id = m.request
+                 JOIN temp.verdict t
+                WHERE r.request_id = ?1 AND t.request = ?2 AND m.verdict = t.verdict
+                  AND m.reason = t.reason AND m.further_reasons = t.further_reasons);
+
+-- The parties of a request as commands name them. `owner` is the one other account that has the
+-- server's SPN, with its own spelling of it.
+-- name: explain-parties
+WITH r AS (SELECT * FROM request WHERE id = ?1),
+     party (role, account_id, spn) AS (
+         SELECT 'client', client_account, NULL FROM r
+         UNION ALL
+         SELECT 'server', server_account, (SELECT spn FROM name n WHERE n.id = r.server_name
+                                              AND n.role = 'server') FROM r
+         UNION ALL
+         SELECT 'process', process_account, NULL FROM r
+         UNION ALL
+         SELECT 'target', target_account,
+                (SELECT spn FROM name n WHERE n.id = r.target_name) FROM r
+         UNION ALL
+         SELECT 'owner', max(s.account_id), max(s.spn) FROM r
+           JOIN name n ON n.id = r.server_name AND n.role = 'server'
+           JOIN spn s ON s.key = n.spn_key AND s.account_id <> r.server_account
+         HAVING count(DISTINCT s.account_id) = 1)
+SELECT p.role, coalesce(a.dn, ''), coalesce(a.sam, ''), coalesce(d.dns_name, ''),
+       coalesce(a.kind, ''), coalesce(p.spn, '')
+  FROM party p
+  LEFT JOIN account a ON a.id = p.account_id
+  LEFT JOIN domain d ON d.id = a.domain_id;
+
+-- A question becomes the only row of the twins of the client tables.
+-- name: explain-ask-file
+INSERT INTO temp.import_file (id, path, format, digest, imported, records)
+VALUES (1, 'command line', 'inventory', x'', ?1, 1);
+
+-- name: explain-ask
+INSERT INTO temp.inventory_row (file_id, line, host, application, kind, identity, level, cloaking,
+                                server, server_identity, targets)
+VALUES (1, 1, 'the client machine', 'the application', 'exe', ?1, 'delegate', 'none', ?2, ?3, ?4);
+
+-- What a question takes for granted: the call comes from another machine, and who runs the server
+-- is the account that the question names, be it by its SPN. No setting gives the level.
+-- name: explain-premises
+UPDATE temp.request SET assumed = 0, level_source = '',
+       locality = CASE locality WHEN 'unknown' THEN 'remote' ELSE locality END;
+
+-- name: explain-without-spn
+UPDATE temp.name SET role = 'address' WHERE role = 'server';
+
+-- name: explain-asked
+SELECT id, request_id FROM temp.request WHERE call = 'call';
+
+-- How an account is asked for: a computer by its name, any other by its first SPN.
+-- name: explain-server-name
+SELECT CASE WHEN a.kind = 'computer' AND a.dns_host_name IS NOT NULL THEN a.dns_host_name
+            ELSE coalesce((SELECT s.spn FROM spn s WHERE s.account_id = a.id
+                            ORDER BY s.rowid LIMIT 1), '') END
+  FROM account a WHERE a.id = ?1;
