@@ -17,8 +17,8 @@
 -- remedy: Register an SPN of a class of its own for {server_account}, such as the one that its
 --    clients ask for; never HOST/name of a computer, which has that name already.
 -- powershell: Set-ADObject -Identity {server_account} -Server {server_account_domain} -Add
---    @{servicePrincipalName={server_spn}}
--- samba: samba-tool spn add {server_spn} {server_account}
+--    @{servicePrincipalName={unowned_spn}}
+-- samba: samba-tool spn add {unowned_spn} {server_account}
 -- example: A COM server runs as a user account that nobody gave an SPN.
 SELECT id AS subject_id,
        name AS object,

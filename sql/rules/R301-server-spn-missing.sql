@@ -16,8 +16,8 @@
 -- remedy: Address the server by a name that is registered, or register {object} on the account that
 --    runs the service; HOST/name on the computer where the class is RPCSS or another of HOST's.
 -- powershell: Set-ADObject -Identity {server_account} -Server {server_account_domain} -Add
---    @{servicePrincipalName={server_spn}}
--- samba: samba-tool spn add {server_spn} {server_account}
+--    @{servicePrincipalName={unowned_spn}}
+-- samba: samba-tool spn add {unowned_spn} {server_account}
 -- example: A DNS alias that nobody registered as an SPN.
 SELECT id AS subject_id,
        spn AS object,

@@ -46,6 +46,9 @@ WITH r AS (SELECT * FROM request WHERE id = ?1),
          SELECT 'server', server_account, (SELECT spn FROM name n WHERE n.id = r.server_name
                                               AND n.role = 'server') FROM r
          UNION ALL
+         SELECT 'unowned', NULL, n.spn FROM r JOIN name n ON n.id = r.server_name
+          WHERE n.role = 'server' AND n.owners = 0
+         UNION ALL
          SELECT 'process', process_account, NULL FROM r
          UNION ALL
          SELECT 'target', target_account,

@@ -31,7 +31,8 @@ SELECT 5, 'pwdLastSet', CASE pwd_last_set WHEN 0 THEN 'must be changed'
 UNION ALL
 SELECT 6, 'logonHours', CASE WHEN logon_hours IS NULL
                                   OR logon_hours = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'
-                             THEN 'always' ELSE lower(hex(logon_hours)) END, dn || ': logonHours' FROM c
+                             THEN 'always' ELSE lower(hex(logon_hours)) END,
+       dn || ': logonHours' FROM c
 UNION ALL
 SELECT 7, 'authentication service of the proxy', r.authn_service, r.source FROM r
 UNION ALL

@@ -46,14 +46,27 @@ static const char *first_reason(struct arena *arena, const struct verdict_result
     return result->reason_count ? reason_of(arena, &result->reasons[0]) : "";
 }
 
-static void tell_next(struct telling *telling, const struct finding *finding,
+// What mend_fold takes for mended.
+static const char *word_mended(const struct telling *telling, const struct bearing_item *item)
+{
+    if (item->finding.rule == telling->book->rulebook.fold[FOLD_LEVEL_UNKNOWN])
+        return "if it is delegate";
+    if (item->bearing == BEARING_DOUBT)
+        return "if this turns out well";
+    if (item->bearing == BEARING_UNKNOWN)
+        return "if this is read and no obstacle";
+    return item->bearing == BEARING_ASSUMED ? "if this is so" : "mended alone";
+}
+
+static void tell_next(struct telling *telling, const struct bearing_item *item,
                       struct explained_condition *out)
 {
     struct arena *arena = &telling->book->arena;
     struct verdict_result next;
 
-    if (!mend_fold(&telling->one->facts, telling->book->rulebook.fold, finding, &next))
+    if (!mend_fold(&telling->one->facts, telling->book->rulebook.fold, &item->finding, &next))
         return;
+    out->next_if = word_mended(telling, item);
     out->next_verdict = verdict_word(next.verdict);
     out->next_reason = first_reason(arena, &next);
     out->next_title = next.reason_count ? next.reasons[0].rule->title : NULL;
@@ -97,7 +110,7 @@ static void tell_condition(struct telling *telling, const struct bearing_item *i
     };
 
     if (item->is_reason)
-        tell_next(telling, finding, &condition);
+        tell_next(telling, item, &condition);
     vec_push(&telling->conditions, condition);
 }
 

@@ -35,6 +35,7 @@ static void keep_party(void *context, const struct explain_party *party)
     } roles[] = {
         {BYTES("client"), &names->client, NULL},
         {BYTES("server"), &names->server_account, &names->server_spn},
+        {BYTES("unowned"), NULL, &names->unowned_spn},
         {BYTES("process"), &loading->parties->process, NULL},
         {BYTES("target"), &names->target_account, &names->target_spn},
         {BYTES("owner"), &names->spn_owner, &names->registered_spn},
@@ -42,7 +43,8 @@ static void keep_party(void *context, const struct explain_party *party)
 
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (bytes_equal(roles[i].role, party->role)) {
-            *roles[i].account = copy_account(loading->arena, party);
+            if (roles[i].account)
+                *roles[i].account = copy_account(loading->arena, party);
             if (roles[i].spn)
                 *roles[i].spn = spn;
         }
@@ -128,7 +130,7 @@ struct explained_remedy parties_word_remedy(const struct parties *parties,
         names.server_account = parties->process_account_name;
         commands.server_account = parties->process;
         // What the process asks for is not what it is asked by.
-        commands.server_spn = commands.registered_spn = (struct bytes){0};
+        commands.server_spn = commands.unowned_spn = commands.registered_spn = (struct bytes){0};
         commands.target_spn = parties->commands.server_spn;
         commands.target_account = parties->commands.server_account;
     }

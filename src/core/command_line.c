@@ -119,8 +119,11 @@ static bool find_text_value(const struct command_names *names, struct bytes key,
     const struct {
         struct bytes key, text;
     } texts[] = {
-        {BYTES("server_spn"), names->server_spn},         {BYTES("target_spn"), names->target_spn},
-        {BYTES("registered_spn"), names->registered_spn}, {BYTES("host"), names->host},
+        {BYTES("server_spn"), names->server_spn},
+        {BYTES("unowned_spn"), names->unowned_spn},
+        {BYTES("target_spn"), names->target_spn},
+        {BYTES("registered_spn"), names->registered_spn},
+        {BYTES("host"), names->host},
         {BYTES("application"), names->application},
     };
 

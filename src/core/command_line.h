@@ -20,12 +20,13 @@ struct command_account {
 };
 
 // What the placeholders of a template stand for: {client}, {server_account}, {target_account},
-// {spn_owner} and {NAME_domain}, {NAME_kind} of each, {server_spn}, {target_spn},
+// {spn_owner} and {NAME_domain}, {NAME_kind} of each, {server_spn}, {unowned_spn}, {target_spn},
 // {registered_spn}, {host}, {application}.
 struct command_names {
     struct command_account client, server_account, target_account;
     struct command_account spn_owner; // the one other account that has the server's SPN
     struct bytes server_spn, target_spn;
+    struct bytes unowned_spn;    // the server's SPN where nobody has it
     struct bytes registered_spn; // the server's SPN as its owner spells it
     struct bytes host, application;
 };

@@ -32,8 +32,8 @@ struct explained_condition {
     bool decides;   // the reason of the verdict
     bool is_reason; // it, or a further one
     struct explained_remedy remedy;
-    // Were this condition alone mended; `next_verdict` NULL: not asked, or nothing to mend.
-    const char *next_verdict, *next_reason, *next_title;
+    // What would come if `next_if` ("mended alone"); NULL: not asked, or nothing to mend.
+    const char *next_if, *next_verdict, *next_reason, *next_title;
     bool changes_nothing; // the verdict and its reason stay as they are
 };
 

@@ -52,12 +52,13 @@ static void put_remedy(struct rendering *rendering, const struct explained_remed
 static void put_next(struct rendering *rendering, const struct explained_condition *condition)
 {
     put(rendering, ",\"next\":");
-    if (!condition->next_verdict) {
+    if (!condition->next_if) {
         put(rendering, "null");
         return;
     }
     put(rendering, "{");
-    json_member(rendering, "verdict", condition->next_verdict);
+    json_member(rendering, "if", condition->next_if);
+    put_further(rendering, "verdict", condition->next_verdict);
     put_further(rendering, "reason", condition->next_reason);
     put_further(rendering, "title", condition->next_title);
     put_flag(rendering, "changes_nothing", condition->changes_nothing);

@@ -167,8 +167,8 @@ static void put_command(struct rendering *rendering, size_t indent, const char *
     buffer_byte(rendering->buffer, '\n');
 }
 
-static void put_remedy(struct rendering *rendering, size_t indent, size_t columns,
-                       const char *name, const struct explained_remedy *remedy)
+static void put_remedy(struct rendering *rendering, size_t indent, size_t columns, const char *name,
+                       const struct explained_remedy *remedy)
 {
     put_named(rendering, indent, columns, name, remedy->text);
     put_command(rendering, indent, "PowerShell", remedy->powershell);
@@ -181,12 +181,10 @@ static void put_next(struct rendering *rendering, const struct explained_conditi
 {
     struct text line CLEANUP(text_clear) = {0};
 
-    if (!condition->next_verdict)
+    if (!condition->next_if)
         return;
-    text_printf(&line, "%s: %s",
-                condition->changes_nothing ? "mended alone, this changes nothing"
-                                           : "mended alone, this gives",
-                condition->next_verdict);
+    text_printf(&line, "%s: %s%s", condition->next_if,
+                condition->changes_nothing ? "nothing changes, " : "", condition->next_verdict);
     if (*condition->next_reason)
         text_printf(&line, ", %s", condition->next_reason);
     if (condition->next_title)

@@ -66,8 +66,9 @@ bool explain_asked(struct store *store, struct explain_hits *out, struct error *
 bool explain_server_name(struct store *store, int64_t account, struct text *out,
                          struct error *error);
 
-// Text is borrowed for the call. `role`: client, server, process, target, or owner (the one other
-// account with the server's SPN). What is not known is empty.
+// Text is borrowed for the call. `role`: client, server, process, target, owner (the one other
+// account with the server's SPN) or unowned (nobody, where the server's SPN has no owner). What is
+// not known is empty.
 struct explain_party {
     struct bytes role, dn, sam, domain, kind, spn;
 };

@@ -3,14 +3,17 @@
 
 import base64
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
 import shutil
 import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import unittest
 
 BINARY = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "delegaudit"
@@ -148,6 +151,23 @@ class Case(unittest.TestCase):
         self.assertEqual(done.stdout, b"")
         self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
         self.assertIn(says, done.stderr.decode())
+
+    def on_terminal(self, *words, columns=80, env=None):
+        """What a command writes to a terminal of that width, without CR."""
+        leader, follower = pty.openpty()
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("4H", 50, columns, 0, 0))
+        settings = {"TERM": "xterm", **(env or {})}
+        process = self.run_command(*words, stdout=follower, stderr=subprocess.DEVNULL, env=settings)
+        self.assertIn(process.returncode, (FINE, FINDINGS))
+        os.close(follower)
+        text = b""
+        try:
+            while piece := os.read(leader, 65536):
+                text += piece
+        except OSError:  # how a terminal ends whose other side is closed
+            pass
+        os.close(leader)
+        return text.decode().replace("\r\n", "\n")
 
     def scan(self, *records, code=FINE, name="corp.ldif"):
         self.write(name, directory(*(records or ACCOUNTS)))

@@ -2,14 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where results go: files, full disks, closed and broken pipes, terminals."""
 
-import fcntl
 import os
-import pty
 import re
 import stat
-import struct
 import subprocess
-import termios
 
 from common import ERROR, FAILS, FINDINGS, FINE, Case, main
 
@@ -85,23 +81,6 @@ class Output(Case):
         done = self.expect(ERROR, "report", "accounts", stdout=writer)
         os.close(writer)
         self.assertIn(b"standard output: Broken pipe", done.stderr)
-
-    def on_terminal(self, *words, columns=80, env=None):
-        """What a command writes to a terminal of that width, without CR."""
-        leader, follower = pty.openpty()
-        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("4H", 50, columns, 0, 0))
-        settings = {"TERM": "xterm", **(env or {})}
-        process = self.run_command(*words, stdout=follower, stderr=subprocess.DEVNULL, env=settings)
-        self.assertIn(process.returncode, (FINE, FINDINGS))
-        os.close(follower)
-        text = b""
-        try:
-            while piece := os.read(leader, 65536):
-                text += piece
-        except OSError:  # how a terminal ends whose other side is closed
-            pass
-        os.close(leader)
-        return text.decode().replace("\r\n", "\n")
 
     def test_colour_is_for_terminals_that_want_it(self):
         self.inventory(FAILS)

@@ -21,6 +21,7 @@ static const struct command_names everything = {
     .target_account = {VIEW("CN=t,DC=x"), VIEW("t$"), VIEW("sub.corp.example"), ACCOUNT_GMSA},
     .spn_owner = {VIEW("CN=o,DC=x"), VIEW("o"), VIEW("corp.example"), ACCOUNT_USER},
     .server_spn = VIEW("Svc/app"),
+    .unowned_spn = VIEW("Svc/app"),
     .target_spn = VIEW("Db/db"),
     .registered_spn = VIEW("svc/APP"),
     .host = VIEW("WS1"),
