@@ -36,7 +36,8 @@ SELECT EXISTS (SELECT 1 FROM main.verdict m JOIN main.request r ON r.id = m.requ
                 WHERE r.request_id = ?1 AND t.request = ?2 AND m.verdict = t.verdict
                   AND m.reason = t.reason AND m.further_reasons = t.further_reasons);
 
--- The parties of a request as commands name them. `owner` is the one other account that has the
+-- The parties of a request as commands name them. A class that HOST stands for is not registered by
+-- itself. `owner` is the one other account that has the
 -- server's SPN, with its own spelling of it.
 -- name: explain-parties
 WITH r AS (SELECT * FROM request WHERE id = ?1),
@@ -47,7 +48,7 @@ WITH r AS (SELECT * FROM request WHERE id = ?1),
                                               AND n.role = 'server') FROM r
          UNION ALL
          SELECT 'unowned', NULL, n.spn FROM r JOIN name n ON n.id = r.server_name
-          WHERE n.role = 'server' AND n.owners = 0
+          WHERE n.role = 'server' AND n.owners = 0 AND n.alias_key IS NULL
          UNION ALL
          SELECT 'process', process_account, NULL FROM r
          UNION ALL

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- id: S05
--- title: Which account runs the server, and does its SPN lead there?
+-- title: Which account runs the server, and does the client get a ticket for it?
 -- orders: 200-299
 -- middle: asked
 WITH r AS (SELECT * FROM requests WHERE id = :request),
@@ -37,7 +37,7 @@ SELECT 5 + server, prefix || 'userAccountControl',
 UNION ALL
 SELECT 7 + server, prefix || 'servicePrincipalName',
        coalesce((SELECT group_concat(spn, ', ') FROM (SELECT spn FROM spn
-                  WHERE account_id = parties.id LIMIT 8)) ||
+                  WHERE account_id = parties.id ORDER BY spn LIMIT 8)) ||
                 CASE WHEN (SELECT count(*) FROM spn WHERE account_id = parties.id) > 8
                      THEN ', ...' ELSE '' END, 'none'),
        dn || ': servicePrincipalName' FROM parties

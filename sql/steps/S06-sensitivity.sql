@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- id: S06
 -- title: May the client be delegated?
--- orders: 300-329 342-399
+-- orders: 300-329 342-399 857 906-907 911
 WITH r AS (SELECT * FROM requests WHERE id = :request),
      c AS (SELECT a.* FROM accounts a JOIN r ON a.id = r.client_account)
 SELECT looked_up, value, source FROM (

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- id: S09
 -- title: Has the server a forwardable ticket of the client (evidence for S4U2Proxy)?
--- orders: 330-339 600-699
+-- orders: 330-339 600-699 858-859 912
 -- paths: constrained rbcd transition-constrained transition-rbcd
 WITH r AS (SELECT * FROM requests WHERE id = :request),
      s AS (SELECT a.* FROM accounts a JOIN r ON a.id = r.server_account)

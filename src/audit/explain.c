@@ -25,6 +25,7 @@ struct case_at_hand {
     struct explain_judgement judgement;
     struct explain_hits hit;
     struct explanation_book book;
+    struct head head;
 };
 
 static bool is_hex(struct bytes text)
@@ -81,17 +82,20 @@ static bool find(struct case_at_hand *at, struct error *error)
                      list.data);
 }
 
+// Before there are twins: the head is about the file.
 static bool read_state(struct case_at_hand *at, struct error *error)
 {
     struct store *store = at->session->store;
 
     return snapshot_newest(store, &at->snapshot, error) &&
-           explain_read_judgement(store, &at->judgement, error);
+           explain_read_judgement(store, &at->judgement, error) &&
+           store_prepare_facts(store, error) && head_fill(&at->head, store, "explain", error);
 }
 
 static bool is_stale(const struct case_at_hand *at)
 {
-    return at->judgement.snapshot != at->snapshot.id || at->judgement.imported_since;
+    return !at->judgement.exists || at->judgement.snapshot != at->snapshot.id ||
+           at->judgement.imported_since;
 }
 
 static bool judge_stored(struct case_at_hand *at, struct error *error)
@@ -113,6 +117,18 @@ static bool judge_anew(struct case_at_hand *at, struct error *error)
            find(at, error) && evaluate_judge(store, error);
 }
 
+static void append_staleness(struct text *out, const struct case_at_hand *at)
+{
+    if (!at->judgement.exists)
+        text_append_string(out, "No check was run since the newest scan");
+    else if (at->judgement.snapshot != at->snapshot.id)
+        text_append_string(out, "The newest scan came after the last check");
+    else
+        text_append_string(out, "The newest import came after the last check");
+    text_append_string(out, ": this was judged anew from what is in the database now, and is not "
+                            "stored; 'delegaudit check' does that.");
+}
+
 // What the reader must know where the answer is not what the last check stored.
 static bool compare_with_stored(struct case_at_hand *at, struct error *error)
 {
@@ -124,26 +140,20 @@ static bool compare_with_stored(struct case_at_hand *at, struct error *error)
         !explain_is_as_stored(at->session->store, at->hit.request_ids[0], at->hit.ids[0], &same,
                               error))
         return false;
-    if (!is_stale(at) && same)
-        return true;
-    text_printf(&notice,
-                "The verdicts that are stored are older than the newest %s: this one was "
-                "judged anew and is not stored ('delegaudit check' does that). Stored is: ",
-                at->judgement.snapshot != at->snapshot.id ? "snapshot" : "import");
-    text_append_string(&notice, !stored.size ? "nothing of this request"
-                                : same       ? "the same"
-                                             : stored.data);
-    text_append_byte(&notice, '.');
-    explanation_notice(&at->book, notice.data);
+    if (is_stale(at))
+        append_staleness(&notice, at);
+    else if (!same)
+        text_append_string(&notice, "What is stored of this request is not what comes of it now: "
+                                    "run 'delegaudit check'.");
+    if (notice.size && stored.size)
+        text_printf(&notice, " Stored is: %s.", same ? "the same" : stored.data);
+    if (notice.size)
+        explanation_notice(&at->book, notice.data);
     return true;
 }
 
 static bool explain_request(struct case_at_hand *at, struct error *error)
 {
-    if (!at->judgement.exists)
-        return error_set(error, STATUS_STORE,
-                         "no check was run on this database: run 'delegaudit check' first, or ask "
-                         "with --client and --server");
     return (is_stale(at) ? judge_anew(at, error) : judge_stored(at, error)) &&
            compare_with_stored(at, error);
 }
@@ -159,17 +169,6 @@ static bool explain_question(struct case_at_hand *at, const struct delegaudit_qu
                        "another machine, of which nothing is known; the program calls as itself, "
                        "and the server runs as the account that has the name.");
     return question_judge(at->session->store, question, at->snapshot.id, &at->hit, error);
-}
-
-static bool render(struct case_at_hand *at, const struct delegaudit_output *output,
-                   struct error *error)
-{
-    struct head head = {0};
-    bool done = head_fill(&head, at->session->store, "explain", error) &&
-                output_render_explanation(output, &head.report, &at->book.explanation, error);
-
-    head_clear(&head);
-    return done;
 }
 
 static bool judge(struct case_at_hand *at, const struct delegaudit_question *question,
@@ -198,8 +197,9 @@ static bool explain(struct delegaudit *session, const char *request,
     done =
         judge(&at, question, error) &&
         explanation_fill(&at.book, session->store, at.hit.ids[0], at.hit.request_ids[0], error) &&
-        render(&at, output, error);
+        output_render_explanation(output, &at.head.report, &at.book.explanation, error);
     explanation_clear(&at.book);
+    head_clear(&at.head);
     store_rollback(session->store);
     return done;
 }

@@ -86,27 +86,37 @@ static const char *word_blocks(struct telling *telling, const struct finding *fi
     return arena_string(&telling->book->arena, text_view(&blocks));
 }
 
+// Which of the configuration's reasons decided has a rule of its own, for its words.
+static const struct rule *rule_to_tell(const struct telling *telling,
+                                       const struct bearing_item *item)
+{
+    const char *reason = telling->result->config_reason;
+    const struct rule *configured =
+        item->decides && *reason ? rulebook_of_reason(&telling->book->rulebook, bytes_of(reason))
+                                 : NULL;
+
+    return configured ? configured : item->finding.rule;
+}
+
 static void tell_condition(struct telling *telling, const struct bearing_item *item)
 {
     struct arena *arena = &telling->book->arena;
     const struct finding *finding = &item->finding;
-    const struct rule *rule = finding->rule;
-    bool by_configuration = item->decides && telling->result->config_reason[0];
+    const struct rule *rule = rule_to_tell(telling, item);
     struct explained_condition condition = {
         .rule = rule->id,
-        .reason =
-            by_configuration ? first_reason(arena, telling->result) : reason_of(arena, finding),
+        .reason = item->decides ? first_reason(arena, telling->result) : reason_of(arena, finding),
         .title = rule->title,
         .why = rule->why,
         .references = rule->references,
         .object = finding->object,
         .evidence = finding->evidence,
         .blocks = word_blocks(telling, finding),
-        .effect = rule->effect,
+        .effect = finding->rule->effect,
         .bearing = item->bearing,
         .decides = item->decides,
         .is_reason = item->is_reason,
-        .remedy = parties_word_remedy(&telling->parties, finding, arena),
+        .remedy = parties_word_remedy(&telling->parties, finding, rule, arena),
     };
 
     if (item->is_reason)

@@ -73,6 +73,7 @@ bool parties_load(struct parties *out, struct store *store, const struct outcome
                 .target = arena_copy(arena, one->target_text),
                 .host = arena_copy(arena, one->client_host),
                 .application = arena_copy(arena, one->application),
+                .cloaked = one->facts.cloaked,
             },
     };
     if (!load_name(store, one->client, arena, &out->remedies.client, error) ||
@@ -117,10 +118,17 @@ static const char *word(struct arena *arena, const struct rule *rule,
     return arena_string(arena, text_view(&text));
 }
 
-struct explained_remedy parties_word_remedy(const struct parties *parties,
-                                            const struct finding *finding, struct arena *arena)
+// A remedy for cloaked callers is about the account in the middle: so are its commands.
+static bool fits_commands(const struct parties *parties, const struct finding *finding,
+                          const struct rule *rule)
 {
-    const struct rule *rule = finding->rule;
+    return !parties->remedies.cloaked || !rule->cloaked_remedy || finding->of_process;
+}
+
+struct explained_remedy parties_word_remedy(const struct parties *parties,
+                                            const struct finding *finding, const struct rule *rule,
+                                            struct arena *arena)
+{
     struct command_names commands = parties->commands;
     struct remedy_names names = parties->remedies;
     struct explained_remedy remedy = {.risk = rule->risk};
@@ -135,6 +143,8 @@ struct explained_remedy parties_word_remedy(const struct parties *parties,
         commands.target_account = parties->commands.server_account;
     }
     remedy.text = word(arena, rule, &names);
+    if (!fits_commands(parties, finding, rule))
+        return remedy;
     remedy.powershell =
         make_command(SHELL_POWERSHELL, rule->powershell, &commands, &remedy.hint, arena);
     remedy.samba = make_command(SHELL_SH, rule->samba, &commands, &remedy.hint, arena);
@@ -146,7 +156,7 @@ bool parties_word_lowering(const struct parties *parties, enum level_source sour
 {
     const struct lowering *lowering = lowering_of(source);
 
-    if (!lowering)
+    if (!lowering || parties->remedies.cloaked)
         return false;
 
     const struct rule rule = {.remedy = lowering->remedy};

@@ -24,10 +24,13 @@ bool parties_load(struct parties *out, struct store *store, const struct outcome
                   struct arena *arena, struct error *error);
 
 // The remedy of a condition and its commands, of the process's account where the finding is.
+// `rule` is the finding's, or the one that the configuration's reason has for its words.
 struct explained_remedy parties_word_remedy(const struct parties *parties,
-                                            const struct finding *finding, struct arena *arena);
+                                            const struct finding *finding, const struct rule *rule,
+                                            struct arena *arena);
 
-// How the level is lowered where it is set; false where that source gives no delegate.
+// How the level is lowered where it is set; false where that source gives no delegate, and where
+// the identity is a caller's: it is not this process's level alone that it needs.
 bool parties_word_lowering(const struct parties *parties, enum level_source source,
                            struct explained_remedy *out, struct arena *arena);
 

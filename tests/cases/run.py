@@ -77,7 +77,7 @@ def sections(text):
     return title, found
 
 
-def write_files(folder, found):
+def world_files(folder, found):
     """The files of the case; gives those to scan and those to import."""
     world, ldif, clients = World(), [], {}
     has_directory = False
@@ -108,13 +108,18 @@ def command(program, folder, *arguments):
     return done.stdout.decode()
 
 
-def judge(program, folder, scan, clients):
-    """The check's rows by request_id, each with the set of rules that hold of it."""
+def rows_of(program, folder, scan, clients):
+    """The check's rows."""
     if scan:
         command(program, folder, "scan", "--db", "x.db", *sum((["--ldif", f] for f in scan), []))
     command(program, folder, "import", "--db", "x.db", *clients)
     text = command(program, folder, "check", "--db", "x.db", "--all", "--raw", "--format", "csv")
-    rows = {row["request_id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def judge(program, folder, scan, clients):
+    """The check's rows by request_id, each with the set of rules that hold of it."""
+    rows = {row["request_id"]: row for row in rows_of(program, folder, scan, clients)}
     with sqlite3.connect(folder / "x.db") as database:
         database.row_factory = sqlite3.Row
         conditions = {tuple(pair) for pair in
@@ -216,7 +221,7 @@ def run(program, path):
         if not title.strip() or not expected:
             raise Failure("no title or no @EXPECT")
         with tempfile.TemporaryDirectory(prefix="case-") as folder:
-            rows = judge(program, Path(folder), *write_files(Path(folder), found))
+            rows = judge(program, Path(folder), *world_files(Path(folder), found))
         return [f"{path.name}: {title}: {what}" for what in compare(rows, expected)]
     except (Failure, KeyError, ValueError, OSError, sqlite3.Error) as error:
         return [f"{path.name}: {type(error).__name__}: {error}"]

@@ -252,18 +252,23 @@ class Company(Case):
         commands = [one[shell] for one in remedies for shell in ("powershell", "samba")]
         self.assertGreater(len([*filter(None, commands)]), 40)
         for command in filter(None, commands):
-            self.assertNotRegex(command, "(?i)AccountNotDelegated|TrustedFor|for-any|Remove-ADGroup")
+            self.assertNotRegex(command, "(?i)AccountNotDelegated|TrustedFor|for-any|ADGroup")
 
 
 class Small(Case):
     """Databases of a test's own."""
 
-    def test_without_a_check(self):
+    def test_without_a_check_it_is_judged_and_told(self):
         self.expect(ERROR, "explain", "abcdef")
+        row = self.checked()
         self.scan()
-        self.inventory(FAILS)
-        done = self.expect(ERROR, "explain", "abcdef")
-        self.assertIn(b"run 'delegaudit check' first", done.stderr)
+        done = self.expect(USAGE, "explain", "abcdef")
+        self.assertIn(b"delegaudit check --all", done.stderr)
+        document = self.json("explain", row["request_id"])
+        self.assertIn("No check was run since the newest scan", document["notices"][0])
+        self.assertIn("'delegaudit check' does that", document["notices"][0])
+        self.assertEqual(document["request"]["reason"], row["reason"])
+        self.assertEqual(document["head"]["judged"], "not since the newest scan")
 
     def test_a_question_needs_no_check_but_a_scan(self):
         self.inventory(FAILS)
@@ -292,8 +297,7 @@ class Small(Case):
         mended = (account("boss", 1102, NORMAL), *ACCOUNTS[2:])  # other ids, no flag
         self.scan(*mended)
         document = self.json("explain", row["request_id"])
-        self.assertIn("older than the newest snapshot", document["notices"][0])
-        self.assertIn("Stored is: likely-fail (client-not-delegated)", document["notices"][0])
+        self.assertIn("No check was run since the newest scan", document["notices"][0])
         self.assertEqual(document["request"]["client_account"], "CORP\\boss")
         self.assertEqual(document["request"]["verdict"], "likely-work")
         self.expect(FINE, "check")
@@ -305,7 +309,8 @@ class Small(Case):
         self.write("hosts.csv", "host,credential_guard\nWS01,yes\n")
         self.expect(FINE, "import", "hosts.csv")
         document = self.json("explain", row["request_id"])
-        self.assertIn("older than the newest import", document["notices"][0])
+        self.assertIn("The newest import came after the last check", document["notices"][0])
+        self.assertIn("Stored is: likely-fail (client-not-delegated)", document["notices"][0])
         self.assertIn("host-credential-guard", document["request"]["further_reasons"])
         self.inventory(HARMLESS)
         self.assertIn(b"no request begins with",
@@ -361,6 +366,7 @@ HOSTILE = (
 )
 UNSHOWABLE = ("a\nb", "a\x1b[2Jb", "a\u202eb", "a\x9bb", "a\u2028b")
 POWERSHELL_QUOTES = "'\u2018\u2019\u201a\u201b"
+QUOTES = tuple(POWERSHELL_QUOTES)  # of one character: '' is in every string
 
 
 def powershell_strings(line):
@@ -372,7 +378,7 @@ def powershell_strings(line):
             at += 1
             continue
         value, at = "", at + 1
-        while line[at] not in POWERSHELL_QUOTES or line[at + 1 : at + 2] in tuple(POWERSHELL_QUOTES):
+        while line[at] not in POWERSHELL_QUOTES or line[at + 1 : at + 2] in QUOTES:
             at += line[at] in POWERSHELL_QUOTES
             value += line[at]
             at += 1

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- id: S07
+-- id: S08
 -- title: Is there an account behind the target's name?
--- orders: 400-499 800-849 860-869
+-- orders: 400-499 550-599 800-809 860-869 908
 WITH r AS (SELECT * FROM requests WHERE id = :request),
      n AS (SELECT x.* FROM names x JOIN r ON x.id = r.target_name)
 SELECT looked_up, value, source FROM (
@@ -24,7 +24,12 @@ SELECT 4, 'userAccountControl',
        t.dn || ': userAccountControl'
   FROM r JOIN accounts t ON t.id = r.target_account
 UNION ALL
-SELECT 5, 'on the machine of the server',
+SELECT 5, 'msDS-SupportedEncryptionTypes',
+       coalesce(printf('0x%X', t.etypes), 'not set, or not read'),
+       t.dn || ': msDS-SupportedEncryptionTypes'
+  FROM r JOIN accounts t ON t.id = r.target_account
+UNION ALL
+SELECT 6, 'on the machine of the server',
        CASE r.target_locality WHEN 'local' THEN 'yes' WHEN 'remote' THEN 'no'
                               ELSE 'not known' END, 'the two addresses'
   FROM r WHERE r.target_name IS NOT NULL)

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- id: S08
+-- id: S07
 -- title: Does the client forward its TGT to the server (unconstrained delegation)?
--- orders: 340-341 500-599 855-859
+-- orders: 340-341 500-549 855-856
 -- paths: unconstrained
 -- middle: asked
 WITH r AS (SELECT * FROM requests WHERE id = :request),
@@ -9,7 +9,17 @@ WITH r AS (SELECT * FROM requests WHERE id = :request),
          SELECT 0 AS server, 'process: ' AS prefix, a.* FROM accounts a
            JOIN r ON a.id = r.process_account WHERE r.cloaked
          UNION ALL
-         SELECT 1, '', a.* FROM accounts a JOIN r ON a.id = r.server_account)
+         SELECT 1, '', a.* FROM accounts a JOIN r ON a.id = r.server_account),
+     chain AS (
+         SELECT 0 AS server, 'process: ' AS prefix, p.id FROM r
+           JOIN trust_path p ON p.client_domain = r.client_domain
+                            AND p.server_domain = r.process_domain AND p.target_domain IS NULL
+          WHERE r.cloaked
+         UNION ALL
+         SELECT 100, '', p.id FROM r
+           JOIN trust_path p ON p.client_domain IS r.client_domain
+                            AND p.server_domain IS r.server_domain
+                            AND p.target_domain IS r.target_domain)
 SELECT looked_up, value, source FROM (
 SELECT 1 + server AS position,
        prefix || 'trusted for delegation (TRUSTED_FOR_DELEGATION)' AS looked_up,
@@ -23,10 +33,8 @@ SELECT 3, 'Credential Guard of the client machine',
        coalesce(nullif(h.source, ''), h.dn, h.name)
   FROM r JOIN client_hosts h ON h.id = r.host_id
 UNION ALL
-SELECT 4, 'trust on the way to the server: ' || t.partner,
+SELECT 3 + c.server + t.step, c.prefix || 'trust on the way there: ' || t.partner,
        coalesce(printf('trustAttributes 0x%X', t.attributes), 'not readable'),
        t.dn || ': trustAttributes'
-  FROM r
-  JOIN trust_path p ON p.client_domain = r.client_domain AND p.server_domain = r.server_domain
-  JOIN trust_steps t ON t.id = p.id)
+  FROM chain c JOIN trust_steps t ON t.id = c.id AND t.way = 'client-server')
  ORDER BY position;
