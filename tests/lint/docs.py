@@ -12,6 +12,8 @@ PAGE = re.compile(r"\bdocs/[\w/.-]+\.md\b")
 QUOTED = re.compile(r"`([^`]+)`")
 FILE = re.compile(r"[\w./@-]+\.(?:build|c|case|csv|def|h|ini|ldif|md|py|reg|scd|sh|sql|txt)")
 STANDS_FOR_ANY = re.compile(r"NAME|NNN|FLOOR|MODULE")
+ATTRIBUTE = re.compile(r'A\(\w+,\s*"([^"]+)"')
+FILTER = re.compile(r'return ((?:"[^"]+"\s*)+);')
 WORD = re.compile(r'\bW\(\w+,\s*"([^"]+)"')
 TEXTS = ("*.[ch]", "*.def", "*.md", "*.py", "*.scd", "*.sh", "*.sql", "meson.build")
 
@@ -44,6 +46,19 @@ def mentions(path, known, names):
                     yield number, f"no file is called {name}"
 
 
+def not_exported(root):
+    """Attributes and filters of a scan that README's export leaves out."""
+    readme = "\n".join(lines(root / "README.md"))
+    named = set(re.findall(r"[\w-]+", readme))
+    for name in ATTRIBUTE.findall("\n".join(lines(root / "src" / "core" / "attrs.def"))):
+        if name not in named:
+            yield f"README.md: the export lacks {name} of src/core/attrs.def"
+    for parts in FILTER.findall("\n".join(lines(root / "src" / "directory" / "wanted.c"))):
+        asked = "".join(re.findall(r'"([^"]+)"', parts))
+        if asked not in readme:
+            yield f"README.md: the export lacks the filter {asked} of src/directory/wanted.c"
+
+
 def check(root):
     known, names = numbers(root), {str(path.relative_to(root)) for path in files(root)}
     for path in files(root, *TEXTS):
@@ -61,6 +76,7 @@ def check(root):
     for word in WORD.findall("\n".join(lines(root / "src" / "core" / "vocab.def"))):
         if f"`{word}`" not in glossary:
             yield f"docs/glossary.md: lacks the word {word} of src/core/vocab.def"
+    yield from not_exported(root)
 
 
 main(
@@ -72,6 +88,8 @@ main(
         ("src/core/planted.c", "// See docs/planted.md.\n"),
         ("docs/decisions/9999-planted.md", "# 9999 Planted\n"),
         ("docs/decisions/0002-planted.md", "# 0002 Planted\n"),
+        ("src/core/attrs.def", '#define MORE(A) A(ATTR_PLANTED, "plantedAttribute", DOMAIN)\n'),
+        ("src/directory/wanted.c", 'const char *f(void) { return "(planted=*)"; }\n'),
         ("src/core/vocab.def", '#define PLANTED(W) W(PLANTED, "planted", "planted")\n'),
     ],
 )
