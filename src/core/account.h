@@ -40,9 +40,9 @@ struct account {
     const char *not_readable;
 };
 
-// A group for mail alone, in nobody's token: groupType without GROUP_TYPE_SECURITY_ENABLED, the sign
-// bit (MS-ADTS 2.2.12, 3.1.1.4.5.19). A type that was not read makes none: who chooses a group for
-// an access list or as a member of Protected Users is offered those for security.
+// A group for mail alone, in nobody's token: groupType without GROUP_TYPE_SECURITY_ENABLED, the
+// sign bit (MS-ADTS 2.2.12, 3.1.1.4.5.19). A type that was not read makes none: who chooses a group
+// for an access list or as a member of Protected Users is offered those for security.
 bool account_is_distribution_group(const struct account *account);
 
 // A domain-local group (GROUP_TYPE_RESOURCE_GROUP, MS-ADTS 2.2.12), built-in ones among them: only

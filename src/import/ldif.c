@@ -294,8 +294,9 @@ bool ldif_line(struct ldif *ldif, const struct line *line, struct error *error)
     // Macintosh lines would be one entry.
     if (lone != SIZE_MAX) {
         place.column = place_column(bytes_slice(text, 0, lone));
-        return place_error(error, place, "found a CR without LF, expected lines that end with LF "
-                                         "or CR LF");
+        return place_error(error, place,
+                           "found a CR without LF, expected lines that end with LF "
+                           "or CR LF");
     }
     if (text.size && text.data[0] == ' ') {
         if (!ldif->has_folded || !ldif->folded.size)

@@ -280,8 +280,7 @@ bool observe_finish(struct observation *observation, struct observe_result *resu
                     struct error *error)
 {
     if (!write_dc_levels(observation, error) || !take_gaps(observation, error) ||
-        !store_run(observation->store, "observe-index", error) ||
-        !drop_twins(observation, error) ||
+        !store_run(observation->store, "observe-index", error) || !drop_twins(observation, error) ||
         !store_run(observation->store, "observe-members", error) ||
         !store_run(observation->store, "observe-protected", error) ||
         !write_snapshot(observation, error))

@@ -173,6 +173,8 @@ class Domain:
         yield entry(f"CN=DC1,{top}", ("objectClass", "container"))
         yield entry(f"CN=NTDS Settings,CN=DC1,{top}", ("objectClass", "nTDSDSA"),
                     ("msDS-Behavior-Version", 7))
+        yield entry(f"CN=Directory Service,{top}", ("objectClass", "nTDSService"),
+                    ("sPNMappings", "host=cifs,http,rpc,rpcss,www"))
         yield entry(f"CN=Partitions,{top}", ("objectClass", "crossRefContainer"))
         yield entry(f"CN=BENCH,CN=Partitions,{top}", ("objectClass", "crossRef"),
                     ("nCName", SUFFIX), ("dnsRoot", REALM), ("nETBIOSName", "BENCH"),

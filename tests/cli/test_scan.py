@@ -76,7 +76,8 @@ class Scan(Case):
         self.write("both.ldif", text + "\n" + other)
         self.expect(FINE, "scan", "--ldif", "both.ldif")
         rows = self.json("report", "coverage")["rows"]
-        domains = [(row["name"], row["value"]) for row in rows if row["item"] == "domain"]
+        domains = [(row["name"], row["value"]) for row in rows
+                   if row["item"] == "domain" and "KDC" not in row["name"]]
         self.assertEqual(domains, [("corp.example", "read to its end"),
                                    ("next.example", "read to its end")])
 
