@@ -160,8 +160,8 @@ DELEGAUDIT_API bool delegaudit_explain_question(struct delegaudit *session,
 // The name of the format at `index`, the default first, or NULL past the last; static.
 DELEGAUDIT_API const char *delegaudit_explain_format_name(unsigned index);
 
-// The rule catalogue; needs no database. `only` (NULL: all) is the id of a rule or a reason; one that
-// no rule has is STATUS_USAGE. With it a table has every key of the rules, too.
+// The rule catalogue; needs no database. `only` (NULL: all) is the id of a rule or a reason; one
+// that no rule has is STATUS_USAGE. With it a table has every key of the rules, too.
 DELEGAUDIT_API bool delegaudit_rules(const char *only, const struct delegaudit_output *output,
                                      struct error *error);
 

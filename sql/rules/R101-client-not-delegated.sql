@@ -15,8 +15,8 @@
 --    no S4U2Proxy accepts its tickets as evidence.
 -- remedy: Let {application} on {host} ask for impersonate if {server} needs the client on its own
 --    machine only, or have the call made by another account than {client}.
--- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking; at a
---    lower level it would carry no identity at all beyond {host}.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without
+--    cloaking; at a lower level it would carry no identity at all beyond {host}.
 -- risk: Never remove the flag from a privileged account to make an application work: Removing the
 --    flag lets every server that is trusted for delegation act as this account.
 -- example: An administrator with the flag runs a DCOM client at level delegate.

@@ -13,8 +13,8 @@
 -- why: Sources disagree whether the group keeps the account with RID 500 from being delegated.
 -- remedy: Let {application} on {host} ask for impersonate if {server} needs the client on its own
 --    machine only, or have the call made by an account outside Protected Users.
--- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking; at a
---    lower level it would carry no identity at all beyond {host}.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without
+--    cloaking; at a lower level it would carry no identity at all beyond {host}.
 -- risk: Taking an account out of Protected Users lifts every other protection of the group as
 --    well; never do it for a privileged account.
 -- example: A user is a member of a group that is a member of Protected Users.

@@ -13,8 +13,8 @@
 -- references: RFC 4120 3.2.3 (KRB_AP_ERR_MODIFIED); MS-KILE 3.1.5.11
 -- why: The ticket is encrypted for the owner of the SPN; the process cannot read it
 --    (KRB_AP_ERR_MODIFIED).
--- remedy: Register {server} on {server_account}, taking it from {object} where it is registered there
---    by this very name, or run the server as {object}.
+-- remedy: Register {server} on {server_account}, taking it from {object} where it is registered
+--    there by this very name, or run the server as {object}.
 -- powershell: Set-ADObject -Identity {spn_owner} -Server {spn_owner_domain} -Remove
 --    @{servicePrincipalName={registered_spn}}; Set-ADObject -Identity {server_account} -Server
 --    {server_account_domain} -Add @{servicePrincipalName={registered_spn}}

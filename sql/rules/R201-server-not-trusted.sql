@@ -18,10 +18,10 @@
 --    machine only; if it must go on to a back end, let it ask for impersonate too and put {target}
 --    into the list of {server_account} (constrained delegation), or that account into the
 --    descriptor of the target where the KDC knows resource-based delegation.
--- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking: an
---    identity that is passed on needs an account trusted for delegation at every step, and here
---    that is {server_account}. Constrained delegation instead needs {server} in the list of the
---    account that runs {application}, and the caller and {application} at impersonate.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without
+--    cloaking: an identity that is passed on needs an account trusted for delegation at every step,
+--    and here that is {server_account}. Constrained delegation instead needs {server} in the list
+--    of the account that runs {application}, and the caller and {application} at impersonate.
 -- powershell: Set-ADObject -Identity {server_account} -Server {server_account_domain} -Add
 --    @{'msDS-AllowedToDelegateTo'={target_spn}}
 -- samba: samba-tool delegation add-service {server_account} {target_spn}

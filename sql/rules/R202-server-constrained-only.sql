@@ -14,12 +14,12 @@
 --    Delegation Failure"
 -- why: Constrained delegation is not reported on the security context: a client at level delegate
 --    is refused at the first call (error 1825) although the server could delegate.
--- remedy: Let {application} on {host} ask for impersonate: constrained delegation needs no more where
---    {target} is in the list of {server_account} or its descriptor names that account.
--- cloaked-remedy: Let {application} on {host} call {server} as its own account, without cloaking: an
---    identity that is passed on needs an account trusted for delegation at every step, and here
---    that is {server_account}. Constrained delegation instead needs {server} in the list of the
---    account that runs {application}, and the caller and {application} at impersonate.
+-- remedy: Let {application} on {host} ask for impersonate: constrained delegation needs no more
+--    where {target} is in the list of {server_account} or its descriptor names that account.
+-- cloaked-remedy: Let {application} on {host} call {server} as its own account, without
+--    cloaking: an identity that is passed on needs an account trusted for delegation at every step,
+--    and here that is {server_account}. Constrained delegation instead needs {server} in the list
+--    of the account that runs {application}, and the caller and {application} at impersonate.
 -- risk: Trust it for unconstrained delegation only as the last resort: it then receives the TGT
 --    of every client that calls it.
 -- example: A web service with entries in msDS-AllowedToDelegateTo is called at level delegate.

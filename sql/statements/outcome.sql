@@ -107,8 +107,8 @@ SELECT r.id, r.level, r.ineffective, r.config_reason, r.transport, r.locality, r
        r.cloaked, r.caller_state, r.caller_level, r.assumed, h.ignore_delegation_failure,
        h.enable_dcom, r.host_id, r.client_account, r.client_domain, r.process_account,
        r.server_account, r.server_domain, r.server_name, r.target_account, r.target_domain,
-       r.target_name, r.pair_id, r.middle_pair_id, n.host_id, r.source, r.level_source, r.application,
-       r.client_host, r.client_name, r.server, r.target, r.process_domain,
+       r.target_name, r.pair_id, r.middle_pair_id, n.host_id, r.source, r.level_source,
+       r.application, r.client_host, r.client_name, r.server, r.target, r.process_domain,
        r.client_host LIKE '@group:%'
   FROM request r
   JOIN host h ON h.id = r.host_id

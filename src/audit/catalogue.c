@@ -8,9 +8,9 @@
 #include "delegaudit.h"
 
 static const char *const columns[] = {
-    "id",  "reason", "scope", "order",      "blocks",  "effect",         "hop",    "title",
-    "why", "remedy", "risk",  "references", "example", "cloaked_remedy", "unread", "powershell",
-    "samba"};
+    "id",      "reason",         "scope",  "order",      "blocks", "effect",
+    "hop",     "title",          "why",    "remedy",     "risk",   "references",
+    "example", "cloaked_remedy", "unread", "powershell", "samba"};
 static const char *const narrow_columns[] = {"id", "reason", "scope", "effect", "title"};
 
 struct listing {

@@ -315,6 +315,7 @@ bool judge_one_request(struct store *store, const struct rulebook *rulebook,
     struct judge judge = {.store = store,
                           .rulebook = rulebook,
                           .conditions = conditions,
+                          .callers = {.store = store, .conditions = conditions},
                           .shown = request,
                           .show = visit,
                           .show_context = context};

@@ -114,7 +114,7 @@ void bearing_weigh(struct bearing_list *out, const struct request_facts *facts,
 
     struct paths_choice choice = paths_choose(&paths, all);
 
-    for (size_t i = 0; i < paths_count(&paths); i++)
+    for (size_t i = 0; i < paths_count(&paths) && out->count < BEARING_CONDITIONS_MAX; i++)
         if (!find(out, paths_at(&paths, i)))
             add(out, paths_at(&paths, i), weigh(&paths, i, &choice, result->asked));
     add_reasons(out, rules, result);

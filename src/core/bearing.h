@@ -6,7 +6,9 @@
 #include "core/paths.h"
 #include "core/verdict.h"
 
-enum { BEARING_ITEMS_MAX = PATHS_FINDINGS_MAX + VERDICT_REASONS_MAX };
+// More conditions than anybody reads; the reasons of the verdict always have room.
+enum { BEARING_CONDITIONS_MAX = 64 };
+enum { BEARING_ITEMS_MAX = BEARING_CONDITIONS_MAX + VERDICT_REASONS_MAX };
 
 struct bearing_item {
     struct finding finding;
