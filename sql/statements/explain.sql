@@ -23,8 +23,15 @@ INSERT INTO temp.host SELECT * FROM main.host;
 INSERT INTO temp.name SELECT * FROM main.name;
 INSERT INTO temp.pair SELECT * FROM main.pair;
 
+-- The request, and those that bring the identity of a cloaked one to its process.
 -- name: explain-take-request
-INSERT INTO temp.request SELECT * FROM main.request WHERE id = ?1;
+INSERT INTO temp.request
+SELECT * FROM main.request WHERE id = ?1
+UNION
+SELECT y.* FROM main.request r
+  JOIN main.request y ON y.client_account = r.client_account
+                     AND y.server_account = r.process_account AND y.call = 'call'
+ WHERE r.id = ?1 AND r.cloaked;
 
 -- name: explain-stored
 SELECT v.verdict, v.reason FROM main.verdict v JOIN main.request r ON r.id = v.request

@@ -55,8 +55,8 @@ ON CONFLICT (request_id) DO UPDATE SET
     cloaked = max(request.cloaked, excluded.cloaked),
     assumed = min(request.assumed, excluded.assumed);
 
--- Who calls a cloaking process, from where, and at which level.
--- name: outcome-link-callers
+-- Who calls a cloaking process.
+-- name: outcome-find-callers
 INSERT INTO caller_request (request, caller)
 SELECT r.id, y.id
   FROM request r
@@ -65,6 +65,9 @@ SELECT r.id, y.id
                      AND y.server_account = r.process_account
   JOIN name n ON n.id = y.server_name
  WHERE r.cloaked AND y.id <> r.id AND y.call = 'call' AND n.host_account = h.account_id;
+
+-- From where that is, and at which level.
+-- name: outcome-link-callers
 UPDATE request SET
     caller_state = coalesce((
         SELECT CASE WHEN sum(y.locality = 'remote') THEN 'remote'

@@ -42,6 +42,7 @@ bool evaluate_build(struct store *store, int64_t snapshot, struct error *error)
 {
     return store_run(store, "outcome-empty", error) && store_run(store, "evaluate-begin", error) &&
            outcome_add_judgement(store, snapshot, error) && build(store, error) &&
+           store_run(store, "outcome-find-callers", error) &&
            store_run(store, "outcome-link-callers", error);
 }
 

@@ -104,7 +104,8 @@ static bool judge_stored(struct case_at_hand *at, struct error *error)
 
     return find(at, error) && shadow_derived(store, error) &&
            store_run(store, "evaluate-begin", error) &&
-           explain_take(store, at->hit.ids[0], error) && evaluate_judge(store, error);
+           explain_take(store, at->hit.ids[0], error) &&
+           store_run(store, "outcome-find-callers", error) && evaluate_judge(store, error);
 }
 
 // Ids of accounts are a snapshot's own: what was stored before the newest one cannot be looked at

@@ -21,6 +21,7 @@ fail() {
 steady() {
     awk 'BEGIN { RS = ""; ORS = "\n\n" } !/DnsZones.*systemFlags/' "$1" | sed -E \
         -e '/^(objectGUID|pwdLastSet|uSNChanged|highestCommittedUSN|vendorVersion):/d' \
+        -e '/^hasMasterNCs: CN=/d' \
         -e '/^(supportedControl|operatingSystemVersion: 4)/d' -e '/^servicePrincipalName: .*127/d'
 }
 
