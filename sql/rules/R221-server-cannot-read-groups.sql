@@ -24,6 +24,8 @@ SELECT s.id AS subject_id,
    AND NOT EXISTS (SELECT 1 FROM membership m JOIN account f ON f.id = m.member_id
                     WHERE m.group_id = g.id
                       AND f.sid IN (x'01010000000000050B000000', x'010100000000000100000000'))
+   AND NOT EXISTS (SELECT 1 FROM member_unresolved u
+                    WHERE u.group_id = g.id AND u.dn LIKE 'CN=S-1-%')
    AND NOT EXISTS (SELECT 1 FROM token_sid t
                     WHERE t.account_id = s.id
                       AND t.sid IN (x'01020000000000052000000030020000',

@@ -10,7 +10,7 @@
 -- reason: authn-policy
 -- needs: legs
 -- unread: R803
--- references: MS-KILE 3.3.5.7; MS-ADTS 3.1.1.13; Samba
+-- references: MS-KILE 3.3.5.7; MS-ADA2 (msDS-AuthNPolicy attributes); Samba
 --    python/samba/tests/krb5/authn_policy_tests.py
 -- why: The KDC gives the client no ticket for the server (KDC_ERR_POLICY, 12), and NTLM is refused
 --    as well.

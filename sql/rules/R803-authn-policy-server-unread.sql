@@ -9,7 +9,7 @@
 -- idf: stands
 -- reason: authn-policy
 -- needs: legs
--- references: MS-KILE 3.3.5.7; MS-ADTS 3.1.1.13; Samba
+-- references: MS-KILE 3.3.5.7; MS-ADA2 (msDS-AuthNPolicy attributes); Samba
 --    python/samba/tests/krb5/authn_policy_tests.py
 -- why: The policy, its silo or the level of the domain's controllers was not read, or an entry
 --    decides by claims or by groups that were not read whole: what it says to the client is not in

@@ -10,7 +10,7 @@
 -- reason: authn-policy
 -- needs: legs
 -- unread: R813
--- references: MS-KILE 3.3.5.7; MS-ADTS 3.1.1.13; Samba
+-- references: MS-KILE 3.3.5.7; MS-ADA2 (msDS-AuthNPolicy attributes); Samba
 --    python/samba/tests/krb5/authn_policy_tests.py
 -- why: In S4U2Proxy the KDC asks the target's policy about the server's account, not about the
 --    client (KDC_ERR_POLICY, 12).

@@ -79,7 +79,7 @@ SELECT client_domain, process_domain, NULL FROM request
  WHERE cloaked AND client_domain <> process_domain;
 
 -- The policy that counts for an account: of the silo that it is assigned to and that names it, else
--- its own (MS-ADTS 3.1.1.13; Samba source4/kdc/authn_policy_util.c, which takes a group managed
+-- its own (MS-KILE 3.3.5.7; Samba source4/kdc/authn_policy_util.c, which takes a group managed
 -- service account for a computer). `unread` is what stands in the way of knowing it.
 INSERT INTO authn_role (account_id, policy, policy_id, enforced, allowed_from, allowed_to, unread)
 SELECT f.id, coalesce(p.dn, f.wanted), p.id,
