@@ -11,15 +11,17 @@ SELECT d.id, d.dn, d.dns_name, d.netbios_name, d.scanned, d.whole, d.domain_leve
        d.kdc_profile
   FROM domain d;
 
--- Whether the client of a domain may be in Protected Users (RID 525) without our knowing, and what
--- stands in the way: the domain or one of the groups was not read to its end, a member did not
--- come, or the group itself, which Windows has from level 2012 R2 on and Samba always.
+-- Whether an account of a domain may be in Protected Users (RID 525) without our knowing, and what
+-- stands in the way: the domain or one of its groups was not read to its end, a member did not
+-- come, or the group itself, which Windows has from level 2012 R2 on and Samba always. It is a
+-- global group (MS-DTYP 2.4.2.4): groups of other domains make nobody a member.
 CREATE TEMP VIEW IF NOT EXISTS protected_unread AS
 SELECT domain_id, evidence FROM (
     SELECT d.id AS domain_id, coalesce(
            (SELECT evidence(min(g.dn), 'member', 'not read to its end') FROM protected_group p
               JOIN account g ON g.id = p.id
-              JOIN member_truncated t ON t.group_id = p.id HAVING count(*)),
+              JOIN member_truncated t ON t.group_id = p.id
+             WHERE g.domain_id = d.id HAVING count(*)),
            CASE WHEN d.whole = 0 THEN evidence(d.dn, 'member', 'not read to its end')
                 WHEN (d.kdc_profile <> 'windows' OR coalesce(d.domain_level, 6) >= 6)
                  AND NOT EXISTS (SELECT 1 FROM account g WHERE g.kind = 'group'
