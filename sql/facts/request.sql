@@ -44,6 +44,9 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
        d.dc_levels_placed AS target_dc_levels_placed,
        t.not_readable AS target_not_readable,
        s.domain_id <> t.domain_id AS cross_domain,
+       -- the target may be an account of a domain that was not read
+       n.owners = 0 AND n.is_address = 0
+         AND (n.forest_whole = 0 OR n.foreign_suffix IS NOT NULL) AS target_unread,
        x.access,                 -- what the descriptor says to the server's token
        x.filtered, x.filter,     -- the same without the SIDs that a trust on the way drops
        EXISTS (SELECT 1 FROM delegate_to l WHERE l.account_id = p.server_account) AS has_list,
@@ -56,7 +59,7 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
          AS listed_otherwise
   FROM pair p
  CROSS JOIN accounts s ON s.id = p.server_account
-  JOIN name n ON n.id = p.target_name
+  JOIN names n ON n.id = p.target_name
   LEFT JOIN account t ON t.id = p.target_account
   LEFT JOIN domains d ON d.id = t.domain_id
   LEFT JOIN pair_access x ON x.pair_id = p.id;

@@ -11,14 +11,14 @@
 -- needs: pairs
 -- references: MS-ADA2 2.218 (property set User-Account-Restrictions)
 -- why: The attribute shares its property set with userAccountControl, which did not come either;
---    or the account of the target is not known.
+--    or the target may be an account of a domain that was not read.
 -- remedy: Give the scanning account the right to read User-Account-Restrictions on the account of
 --    {target}.
--- example: A back end in a domain that was not scanned.
+-- example: Authenticated Users was taken out of Pre-Windows 2000 Compatible Access.
 SELECT id AS subject_id,
        target AS object,
        evidence(coalesce(target_dn, target), 'msDS-AllowedToActOnBehalfOfOtherIdentity',
                 'not readable') AS evidence
   FROM pairs
  WHERE rbcd IS NULL
-   AND (target_account IS NULL OR target_not_readable <> '');
+   AND (target_unread = 1 OR target_not_readable <> '');
