@@ -147,7 +147,8 @@ struct paths_choice paths_choose(const struct paths *paths, bool all)
     static const enum path by_preference[] = {PATH_CONSTRAINED, PATH_RBCD, PATH_UNCONSTRAINED};
     struct paths_choice best = {PATH_UNCONSTRAINED, paths->asked[PATH_UNCONSTRAINED], all};
 
-    if (!all || paths->middle_only)
+    // Inside one machine nothing lies behind the call but what S4U2Proxy might do.
+    if (!all || (paths->middle_only && !paths->middle_granted))
         return best;
 
     size_t fewest = SIZE_MAX;
