@@ -21,5 +21,6 @@ SELECT id AS subject_id,
   FROM client_hosts
  WHERE credential_guard = 'unknown'
    AND NOT coalesce((os LIKE 'Windows 11%' AND (os LIKE '%Enterprise%' OR os LIKE '%Education%')
-          AND CAST(substr(os_version, instr(os_version, '(') + 1) AS INTEGER) >= 22621)
-                    OR (os LIKE 'Windows Server 2025%' AND is_dc = 0), 0);
+          AND coalesce(CAST(substr(os_version, instr(os_version, '(') + 1) AS INTEGER), 22621)
+              >= 22621)
+                    OR (os LIKE 'Windows Server 2025%' AND coalesce(is_dc, 0) = 0), 0);
