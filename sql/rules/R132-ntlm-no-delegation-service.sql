@@ -2,7 +2,7 @@
 -- id: R132
 -- title: The proxy asks for NTLM
 -- scope: request
--- order: 125
+-- order: 108
 -- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: unclear

@@ -2,7 +2,7 @@
 -- id: R305
 -- title: The server is addressed by an IP address that is no registered SPN
 -- scope: name
--- order: 220
+-- order: 109
 -- blocks: unconstrained constrained rbcd
 -- effect: fails
 -- hop: unclear

@@ -2,7 +2,7 @@
 -- id: R605
 -- title: The server's machine is in no domain
 -- scope: server-host
--- order: 206
+-- order: 107
 -- blocks: all
 -- effect: fails
 -- hop: unclear
