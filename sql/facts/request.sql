@@ -50,13 +50,23 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
        x.access,                 -- what the descriptor says to the server's token
        x.filtered, x.filter,     -- the same without the SIDs that a trust on the way drops
        EXISTS (SELECT 1 FROM delegate_to l WHERE l.account_id = p.server_account) AS has_list,
+       EXISTS (SELECT 1 FROM list_truncated c WHERE c.account_id = p.server_account) AS list_cut,
        EXISTS (SELECT 1 FROM delegate_to l
                 WHERE l.account_id = p.server_account AND l.key = n.spn_key) AS listed,
-       EXISTS (SELECT 1 FROM delegate_to l JOIN spn x ON x.account_id = p.target_account
-                WHERE l.account_id = p.server_account AND l.key = x.key)
+       EXISTS (SELECT 1 FROM delegate_to l
+                 LEFT JOIN spn_alias e ON e.class = substr(l.key, 1, instr(l.key, '/') - 1)
+                 JOIN spn x ON x.account_id = p.target_account
+                           AND x.key IN (l.key, e.alias || substr(l.key, instr(l.key, '/')))
+                WHERE l.account_id = p.server_account)
          OR EXISTS (SELECT 1 FROM delegate_to l
-                     WHERE l.account_id = p.server_account AND l.key = n.alias_key)
-         AS listed_otherwise
+                      LEFT JOIN spn_alias e
+                             ON e.class = substr(l.key, 1, instr(l.key, '/') - 1)
+                      LEFT JOIN spn_alias w
+                             ON w.class = substr(n.spn_key, 1, instr(n.spn_key, '/') - 1)
+                     WHERE l.account_id = p.server_account
+                       AND coalesce(e.alias || substr(l.key, instr(l.key, '/')), l.key)
+                         = coalesce(w.alias || substr(n.spn_key, instr(n.spn_key, '/')), n.spn_key))
+         AS listed_otherwise          -- by another name of the same account
   FROM pair p
  CROSS JOIN accounts s ON s.id = p.server_account
   JOIN names n ON n.id = p.target_name

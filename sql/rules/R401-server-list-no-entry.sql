@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: server-list-no-entry
 -- needs: pairs
--- unread: R205
+-- unread: R205 R406
 -- references: MS-SFU 3.2.5.2.1 (STATUS_NO_MATCH); MS-ADA2 2.219
 -- why: The KDC compares the requested name with the entries of msDS-AllowedToDelegateTo as a
 --    whole, without case (error 13).
@@ -25,6 +25,7 @@ SELECT id AS subject_id,
                   WHERE l.account_id = pairs.server_account)) AS evidence
   FROM pairs
  WHERE has_list = 1
+   AND list_cut = 0
    AND listed = 0
    AND listed_otherwise = 0
    AND coalesce(cross_domain, 0) = 0;

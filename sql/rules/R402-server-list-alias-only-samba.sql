@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: server-list-alias-only
 -- needs: pairs
--- unread: R205
+-- unread: R205 R406
 -- references: Samba source4/kdc/db-glue.c: whole string, case ignored
 -- why: sPNMappings helps the KDC to find an account, not to widen the list.
 -- remedy: Add {target}, spelt as the server asks for it, to msDS-AllowedToDelegateTo of
@@ -24,7 +24,8 @@ SELECT id AS subject_id,
                 (SELECT group_concat(l.spn, ', ') FROM delegate_to l
                   WHERE l.account_id = pairs.server_account)) AS evidence
   FROM pairs
- WHERE listed = 0
+ WHERE list_cut = 0
+   AND listed = 0
    AND listed_otherwise = 1
    AND kdc_profile IN ('samba', 'samba-4.17')
    AND coalesce(cross_domain, 0) = 0;

@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: server-list-alias-only
 -- needs: pairs
--- unread: R205
+-- unread: R205 R406
 -- references: MS-SFU 3.2.5.2.1 (says nothing of aliases)
 -- why: No source says that a Windows KDC maps aliases inside the list.
 -- remedy: Add {target}, spelt as the server asks for it, to msDS-AllowedToDelegateTo of
@@ -24,7 +24,8 @@ SELECT id AS subject_id,
                 (SELECT group_concat(l.spn, ', ') FROM delegate_to l
                   WHERE l.account_id = pairs.server_account)) AS evidence
   FROM pairs
- WHERE listed = 0
+ WHERE list_cut = 0
+   AND listed = 0
    AND listed_otherwise = 1
    AND kdc_profile NOT IN ('samba', 'samba-4.17')
    AND coalesce(cross_domain, 0) = 0;

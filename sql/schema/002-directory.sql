@@ -73,6 +73,11 @@ CREATE TABLE sid_history (
     sid        BLOB NOT NULL
 ) STRICT;
 
+-- Accounts whose msDS-AllowedToDelegateTo was cut.
+CREATE TABLE list_truncated (
+    account_id INTEGER PRIMARY KEY
+) STRICT;
+
 -- Direct membership: member values that were resolved to an object of ours. A foreign security
 -- principal stands for the account that has its SID, where that was read. The primary group is not
 -- among them (MS-ADTS 3.1.1.4.5.19): see account.primary_group.

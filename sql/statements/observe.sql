@@ -25,6 +25,7 @@ DELETE FROM local_group;
 DELETE FROM membership;
 DELETE FROM member_unresolved;
 DELETE FROM member_truncated;
+DELETE FROM list_truncated;
 DELETE FROM trust;
 DELETE FROM spn_alias;
 DELETE FROM rbcd_trustee;
@@ -75,6 +76,9 @@ INSERT INTO temp.member_dn (group_id, dn_hash, dn) VALUES (?1, ?2, ?3);
 
 -- name: observe-member-truncated
 INSERT OR IGNORE INTO member_truncated (group_id) VALUES (?1);
+
+-- name: observe-list-truncated
+INSERT OR IGNORE INTO list_truncated (account_id) VALUES (?1);
 
 -- name: observe-rbcd-trustee
 INSERT INTO rbcd_trustee (target_id, sid) VALUES (?1, ?2);

@@ -142,6 +142,23 @@ static bool write_trustees(struct observe_accounts *accounts, struct bytes descr
     return true;
 }
 
+static bool write_list(struct observe_accounts *accounts, const struct attrs *object,
+                       struct error *error)
+{
+    if (!write_spns(accounts, object, ATTR_ALLOWED_TO_DELEGATE_TO, accounts->insert_delegate_to,
+                    error))
+        return false;
+    if (!object->values[ATTR_ALLOWED_TO_DELEGATE_TO].truncated)
+        return true;
+
+    sqlite3_stmt *insert = statement_named(accounts->store, "observe-list-truncated", error);
+
+    if (!insert)
+        return false;
+    bind_int64(insert, 1, accounts->current);
+    return statement_finish(accounts->store, insert, error);
+}
+
 static bool write_members(struct observe_accounts *accounts, const struct attrs *object,
                           struct error *error)
 {
@@ -169,9 +186,8 @@ bool observe_more_values(struct observe_accounts *accounts, const struct attrs *
     return !accounts->current ||
            (write_spns(accounts, object, ATTR_SERVICE_PRINCIPAL_NAME, accounts->insert_spn,
                        error) &&
-            write_spns(accounts, object, ATTR_ALLOWED_TO_DELEGATE_TO, accounts->insert_delegate_to,
-                       error) &&
-            write_sid_history(accounts, object, error) && write_members(accounts, object, error));
+            write_list(accounts, object, error) && write_sid_history(accounts, object, error) &&
+            write_members(accounts, object, error));
 }
 
 bool observe_accounts_begin(struct observe_accounts *accounts, struct store *store,

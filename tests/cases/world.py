@@ -139,6 +139,7 @@ class Account:
         self.stands_for = settings.pop("of", None)
         self.dn = f"CN={name},CN=Users,{domain.dn}"
         self.spns, self.targets, self.descriptor, self.members = [], [], None, []
+        self.list_cut = ""
         if kind == "computer" and settings.get("spn") != "none":
             self.spns = [f"HOST/{name}", f"HOST/{name}.{domain.dns_name}"]
         self.spns += [spn for spn in settings.pop("spn", "none").split(",") if spn != "none"]
@@ -171,7 +172,7 @@ class Account:
         member = "member;range=0-0" if self.settings.pop("cut", "") else "member"
         lines += [f"{member}: {dn}" for dn in self.members]
         lines += [f"servicePrincipalName: {spn}" for spn in self.spns]
-        lines += [f"msDS-AllowedToDelegateTo: {spn}" for spn in self.targets]
+        lines += [f"msDS-AllowedToDelegateTo{self.list_cut}: {spn}" for spn in self.targets]
         if self.descriptor:
             attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
             lines.append(f"{attribute}:: {text64(self.descriptor)}")
@@ -221,6 +222,7 @@ class World:
         elif verb in ("spn", "list"):
             account = self.accounts[rest[0]]
             (account.spns if verb == "spn" else account.targets).extend(rest[1:])
+            account.list_cut = ";range=0-0" if settings.get("cut") else account.list_cut
         elif verb == "trust":
             self.trust(rest, settings)
         else:
