@@ -97,6 +97,7 @@ static bool gather_middle(struct judge *judge, const struct outcome_case *one, s
     return true;
 }
 
+// Certainly: what is likely or not known may still bring the identity to the server.
 static bool path_is_closed(const struct judge *judge, const struct outcome_case *one,
                            enum path path)
 {
@@ -110,8 +111,7 @@ static bool path_is_closed(const struct judge *judge, const struct outcome_case 
                  conditions_first(judge->conditions, parts[i].scope, parts[i].subject);
              node; node = conditions_next(judge->conditions, node))
             if (node->finding.rule->blocks & 1u << path &&
-                node->finding.rule->effect != EFFECT_NOTE &&
-                node->finding.rule->effect != EFFECT_ASSUMED)
+                node->finding.rule->effect == EFFECT_FAILS)
                 return true;
     return false;
 }
