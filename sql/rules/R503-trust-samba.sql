@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: trust-tgt-delegation-blocked
 -- needs: trust_steps
--- unread: R512
+-- unread: R505 R512
 -- references: Samba source4/kdc/db-glue.c (trust entries: ok_as_delegate 0)
 -- why: Tickets over a trust carry no OK-AS-DELEGATE, so the client forwards nothing.
 -- remedy: Let {application} on {host} ask for impersonate and use constrained delegation.
