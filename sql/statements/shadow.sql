@@ -21,6 +21,18 @@ SELECT CASE WHEN s.type = 'table' THEN 'CREATE TEMP ' || substr(s.sql, length('C
    AND NOT EXISTS (SELECT 1 FROM temp.sqlite_schema t WHERE t.name = s.name)
  ORDER BY s.type = 'index', s.name;
 
+-- Statements that make a copy of one table (?1), its indexes last.
+-- name: shadow-copy
+SELECT statement FROM (
+    SELECT 1 AS step, 'CREATE TEMP ' || substr(sql, length('CREATE ') + 1) AS statement
+      FROM main.sqlite_schema WHERE type = 'table' AND name = ?1
+    UNION ALL
+    SELECT 2, 'INSERT INTO temp.' || ?1 || ' SELECT * FROM main.' || ?1
+    UNION ALL
+    SELECT 3, 'CREATE INDEX temp.' || substr(sql, length('CREATE INDEX ') + 1)
+      FROM main.sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL)
+ ORDER BY step, statement;
+
 -- name: shadow-fill-clients
 DELETE FROM temp.import_file;
 INSERT INTO temp.import_file SELECT * FROM main.import_file;

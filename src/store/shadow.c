@@ -7,11 +7,9 @@
 #include "base/cleanup.h"
 #include "store/statement.h"
 
-// Runs the statements that a query gives, when it is done: they change the schema that it reads.
-static bool run_rows(struct store *store, const char *name, struct error *error)
+static bool run_rows(struct store *store, sqlite3_stmt *query, struct error *error)
 {
     struct text statements CLEANUP(text_clear) = {0};
-    sqlite3_stmt *query = statement_named(store, name, error);
     int step = -1;
 
     while (query && (step = statement_step(store, query, error)) == 1) {
@@ -21,14 +19,28 @@ static bool run_rows(struct store *store, const char *name, struct error *error)
     return step == 0 && statement_run_text(store, text_view(&statements), error);
 }
 
+bool shadow_run(struct store *store, const char *name, struct error *error)
+{
+    return run_rows(store, statement_named(store, name, error), error);
+}
+
 bool shadow_derived(struct store *store, struct error *error)
 {
-    return run_rows(store, "shadow-derived", error);
+    return shadow_run(store, "shadow-derived", error);
+}
+
+bool shadow_copy(struct store *store, const char *table, struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "shadow-copy", error);
+
+    if (query)
+        bind_word(query, 1, table);
+    return run_rows(store, query, error);
 }
 
 bool shadow_clients(struct store *store, struct error *error)
 {
-    return run_rows(store, "shadow-clients", error);
+    return shadow_run(store, "shadow-clients", error);
 }
 
 bool shadow_fill_clients(struct store *store, struct error *error)
