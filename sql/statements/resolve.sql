@@ -43,6 +43,9 @@ SELECT a.id, a.kind, a.domain_id FROM account a JOIN domain d ON d.id = a.domain
  WHERE a.name_key = ?1 AND a.kind = 'computer' AND d.kdc_profile IN ('samba', 'samba-4.17')
  LIMIT 2;
 
+-- name: resolve-trust
+SELECT rowid FROM trust WHERE domain_id = ?1 AND (partner_key = ?2 OR flat_key = ?2) LIMIT 2;
+
 -- name: resolve-aliases
 SELECT class, alias FROM spn_alias;
 

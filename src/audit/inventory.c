@@ -2,6 +2,7 @@
 // Expansion of @group: hosts.
 #include "audit/inventory.h"
 
+#include "core/host.h"
 #include "core/name.h"
 #include "store/clients.h"
 #include "store/resolve.h"
@@ -13,8 +14,6 @@ struct expansion {
     struct inventory_row row;
     const char *source;
 };
-
-static const struct bytes group_prefix = {"@group:", 7};
 
 static bool visit_computer(void *context, struct bytes host, struct error *error)
 {
@@ -30,10 +29,12 @@ static bool visit_row(void *context, const struct inventory_row *row, const char
     struct expansion *expansion = context;
     struct resolve_result none = {0}, group;
 
-    if (!bytes_starts_with_ascii(row->host, group_prefix))
+    struct bytes group_name;
+
+    if (!host_is_group(row->host, &group_name))
         return expansion->visit(expansion->context, row, source, error);
 
-    struct account_name name = name_parse(bytes_slice(row->host, group_prefix.size, SIZE_MAX));
+    struct account_name name = name_parse(group_name);
 
     if (!resolve_account(expansion->store, &name, (struct bytes){0}, &none, &group, error))
         return false;

@@ -67,3 +67,13 @@ void host_key(struct text *out, struct bytes host)
 {
     name_fold(out, without_root(host));
 }
+
+bool host_is_group(struct bytes host, struct bytes *name)
+{
+    const struct bytes prefix = BYTES("@group:");
+
+    if (!bytes_starts_with_ascii(host, prefix))
+        return false;
+    *name = bytes_slice(host, prefix.size, SIZE_MAX);
+    return true;
+}

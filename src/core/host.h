@@ -17,6 +17,9 @@ struct bytes host_label(struct bytes host);
 // One of: localhost, 127.x.x.x, ::1, "." -- whoever asks means the machine it runs on.
 bool host_is_self(struct bytes host);
 
+// "@group:NAME" of an inventory: every computer of a group; `*name` is borrowed from `host`.
+bool host_is_group(struct bytes host, struct bytes *name);
+
 // Appends the comparison key: name_fold without the root's dot at the end.
 void host_key(struct text *out, struct bytes host);
 

@@ -22,7 +22,7 @@ static bool take_single(struct store *store, sqlite3_stmt *query, struct resolve
             account_kind_from_word(column_text(query, 1), &out->kind);
         }
     if (rows != 1)
-        *out = (struct resolve_result){0};
+        *out = (struct resolve_result){.ambiguous = rows > 1};
     if (count)
         *count = rows;
     return step == 0;
@@ -67,6 +67,30 @@ static bool find_domain(struct store *store, struct bytes name, int64_t *out, st
     bind_text(query, 1, text_view(&key));
     while ((step = statement_step(store, query, error)) == 1)
         *out = ++rows == 1 ? column_int64(query, 0) : 0;
+    text_clear(&key);
+    return step == 0;
+}
+
+bool resolve_domain(struct store *store, struct bytes name, int64_t *out, struct error *error)
+{
+    return find_domain(store, name, out, error);
+}
+
+bool resolve_trust(struct store *store, int64_t domain, struct bytes partner, int *count,
+                   struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "resolve-trust", error);
+    struct text key = {0};
+    int step = -1;
+
+    *count = 0;
+    if (!query)
+        return false;
+    name_fold(&key, partner);
+    bind_int64(query, 1, domain);
+    bind_text(query, 2, text_view(&key));
+    while ((step = statement_step(store, query, error)) == 1)
+        ++*count;
     text_clear(&key);
     return step == 0;
 }

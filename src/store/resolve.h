@@ -22,12 +22,20 @@ struct resolve_result {
     enum resolve_state state;
     int64_t id, domain_id; // 0 unless RESOLVE_ACCOUNT
     enum account_kind kind;
+    bool ambiguous; // RESOLVE_UNKNOWN: more than one has the name
 };
 
 // An account name, as used on `host` whose computer account is `host_account` (0: not known).
 bool resolve_account(struct store *store, const struct account_name *name, struct bytes host,
                      const struct resolve_result *host_account, struct resolve_result *out,
                      struct error *error);
+
+// A domain by its DNS or NetBIOS name; `*out` is 0 where none, or more than one, has it.
+bool resolve_domain(struct store *store, struct bytes name, int64_t *out, struct error *error);
+
+// How many trusts a domain has with a partner of that DNS or flat name: 0, 1, or 2 for more.
+bool resolve_trust(struct store *store, int64_t domain, struct bytes partner, int *count,
+                   struct error *error);
 
 // The computer account of a host by its DNS name, its short name, or a HOST SPN.
 bool resolve_host(struct store *store, struct bytes host, struct resolve_result *out,

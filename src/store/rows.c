@@ -119,6 +119,22 @@ bool store_rows_open(struct store_rows **out, struct store *store, struct bytes 
     return true;
 }
 
+bool store_rows_open_named(struct store_rows **out, struct store *store, const char *name, bool all,
+                           struct error *error)
+{
+    const struct named_statement *found = catalogue_find(&store->catalogue, bytes_of(name));
+
+    if (!found)
+        return error_set(error, STATUS_INTERNAL, "no statement is called %s", name);
+
+    // Behind the statement stands what the file says of the next one.
+    struct bytes text = found->text;
+
+    while (text.size && text.data[text.size - 1] != ';')
+        text.size--;
+    return store_rows_open(out, store, text, all, error);
+}
+
 const struct row_stream *store_rows_stream(const struct store_rows *rows)
 {
     return &rows->stream;

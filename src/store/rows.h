@@ -16,6 +16,11 @@ struct store_rows;
 // stream is borrowed from `*out`, which is owned: store_rows_close.
 bool store_rows_open(struct store_rows **out, struct store *store, struct bytes sql, bool all,
                      struct error *error);
+
+// The same for the statement of that name in sql/statements.
+bool store_rows_open_named(struct store_rows **out, struct store *store, const char *name, bool all,
+                           struct error *error);
+
 const struct row_stream *store_rows_stream(const struct store_rows *rows);
 
 // NULL is allowed.

@@ -95,6 +95,18 @@ static void keys_ignore_case_and_the_root(void **state)
     assert_bytes(text_view(&key), "");
 }
 
+static void a_group_of_hosts_has_its_prefix(void **state)
+{
+    struct bytes name = BYTES("untouched");
+
+    (void)state;
+    assert_false(host_is_group(BYTES("WS01"), &name));
+    assert_false(host_is_group(BYTES("group:Desks"), &name));
+    assert_bytes(name, "untouched");
+    assert_true(host_is_group(BYTES("@Group:CORP\\Desks"), &name));
+    assert_bytes(name, "CORP\\Desks");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +114,7 @@ int main(void)
         cmocka_unit_test(the_label_is_what_comes_before_the_dot),
         cmocka_unit_test(names_of_the_machine_itself),
         cmocka_unit_test(keys_ignore_case_and_the_root),
+        cmocka_unit_test(a_group_of_hosts_has_its_prefix),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
