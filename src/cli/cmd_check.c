@@ -7,6 +7,7 @@
 #include "cli/database.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/threshold.h"
 
 static const struct option_spec options[] = {
     OPTION_DB,
@@ -18,34 +19,6 @@ static const struct option_spec options[] = {
 };
 
 static const char report_name[] = "check";
-
-enum {
-    VERDICT_COUNT = sizeof((struct delegaudit_check_result){0}.verdicts) / sizeof(uint64_t),
-};
-
-static bool set_threshold(unsigned *threshold, const struct arguments *arguments,
-                          struct error *error)
-{
-    const char *word = arguments->fail_on ? arguments->fail_on : "likely-fail";
-    struct text known CLEANUP(text_clear) = {0};
-
-    if (delegaudit_verdict_from_word(word, threshold))
-        return true;
-    for (unsigned i = 0; i < VERDICT_COUNT; i++)
-        text_printf(&known, "%s%s", i ? ", " : "", delegaudit_verdict_word(i));
-    return error_set(error, STATUS_USAGE, "option '--fail-on': '%s' is no verdict: use one of %s",
-                     word, known.data);
-}
-
-// Verdicts count downwards: the worst is number 0.
-static uint64_t count_findings(const struct delegaudit_check_result *result, unsigned threshold)
-{
-    uint64_t findings = 0;
-
-    for (unsigned i = 0; i <= threshold; i++)
-        findings += result->verdicts[i];
-    return findings;
-}
 
 static void report_counts(const char *verb, const struct delegaudit_check_result *result)
 {
@@ -76,7 +49,7 @@ static int run(const struct arguments *arguments)
     struct error error = {0};
     unsigned threshold;
 
-    if (!set_threshold(&threshold, arguments, &error) ||
+    if (!threshold_set(&threshold, arguments, &error) ||
         !output_open(&output, &sink, arguments, &error) ||
         !database_open(&session, arguments, DELEGAUDIT_WRITE, &error) ||
         !delegaudit_check(session, &result, &error) ||
@@ -85,7 +58,7 @@ static int run(const struct arguments *arguments)
         return output_error(&output, arguments->verb, &error);
     report_counts(arguments->verb, &result);
 
-    uint64_t findings = count_findings(&result, threshold);
+    uint64_t findings = threshold_count(result.verdicts, threshold);
 
     if (findings)
         message_print(arguments->verb, "%" PRIu64 " at %s or worse", findings,

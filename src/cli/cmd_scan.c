@@ -13,7 +13,7 @@
 static const struct option_spec options[] = {
     OPTION_DB,
     OPTION("full", '\0', NULL, OPTION_FLAG, full, "read everything, not only what changed"),
-    OPTION("ldif", '\0', "FILE", OPTION_LDIF, ldif_files,
+    OPTION("ldif", '\0', "FILE", OPTION_LIST, ldif_files,
            "read LDIF files instead; the operands are more of them"),
     OPTION("auth", '\0', "HOW", OPTION_TEXT, auth, "kerberos (default), simple or external"),
     OPTION("bind-dn", '\0', "WHO", OPTION_TEXT, bind_dn, "simple: who binds"),
@@ -81,8 +81,8 @@ static bool set_ldif(struct delegaudit_scan_options *scan, const struct argument
         return error_set(error, STATUS_USAGE,
                          "--ldif connects to no server: leave out --auth, "
                          "--bind-..., --ca-file and --starttls");
-    for (size_t i = 0; i < arguments->ldif_count; i++)
-        files[scan->ldif_count++] = arguments->ldif_files[i];
+    for (size_t i = 0; i < arguments->ldif_files.count; i++)
+        files[scan->ldif_count++] = arguments->ldif_files.items[i];
     for (size_t i = 0; i < arguments->operand_count; i++) {
         if (strstr(arguments->operands[i], "://"))
             return error_set(error, STATUS_USAGE, "give either a URI or --ldif, not both");
@@ -104,7 +104,7 @@ static int report_result(const char *verb, const struct delegaudit_scan_result *
 
 static int run(const struct arguments *arguments)
 {
-    size_t file_count = arguments->ldif_count + arguments->operand_count;
+    size_t file_count = arguments->ldif_files.count + arguments->operand_count;
     const char **files CLEANUP(cleanup_free) = memory_calloc(file_count, sizeof *files);
     struct progress progress = {.verb = arguments->verb};
     struct delegaudit_scan_result result = {0};
@@ -120,8 +120,8 @@ static int run(const struct arguments *arguments)
         .progress = progress_report,
     };
 
-    if (!(arguments->ldif_count ? set_ldif(&scan, arguments, files, &error)
-                                : set_uri(&scan, arguments, &error)))
+    if (!(arguments->ldif_files.count ? set_ldif(&scan, arguments, files, &error)
+                                      : set_uri(&scan, arguments, &error)))
         return message_error(arguments->verb, &error);
 
     bool done = delegaudit_scan(database_path(arguments), &scan, &result, &error);

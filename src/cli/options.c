@@ -74,6 +74,12 @@ static bool set_number(unsigned *out, const char *name, const char *value, struc
     return true;
 }
 
+static void append(struct word_list *list, const char *value)
+{
+    list->items = memory_resize(list->items, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = value;
+}
+
 static bool set_value(struct arguments *out, const struct option_spec *row, const char *value,
                       struct error *error)
 {
@@ -90,8 +96,8 @@ static bool set_value(struct arguments *out, const struct option_spec *row, cons
         return true;
     case OPTION_NUMBER:
         return set_number((unsigned *)(void *)field, row->name, value, error);
-    case OPTION_LDIF:
-        out->ldif_files[out->ldif_count++] = value;
+    case OPTION_LIST:
+        append((struct word_list *)(void *)field, value);
         return true;
     }
     return false;
@@ -134,7 +140,6 @@ bool options_parse(struct arguments *out, const struct option_spec *options, int
     int result;
 
     prepare(&parser, options);
-    arguments.ldif_files = memory_calloc((size_t)argc, sizeof *arguments.ldif_files);
     opterr = 0;
     optind = 0; // starts afresh (getopt(3), NOTES)
     while ((result = getopt_long(argc, argv, parser.shorts, parser.longs, NULL)) != -1) {
@@ -146,13 +151,16 @@ bool options_parse(struct arguments *out, const struct option_spec *options, int
     arguments.operands = (const char *const *)argv + optind;
     arguments.operand_count = (size_t)(argc - optind);
     *out = arguments;
-    arguments.ldif_files = NULL;
+    arguments = (struct arguments){0};
     return true;
 }
 
 void options_clear(struct arguments *arguments)
 {
-    free(arguments->ldif_files);
+    free(arguments->ldif_files.items);
+    free(arguments->settings.items);
+    free(arguments->groups.items);
+    free(arguments->account_files.items);
     *arguments = (struct arguments){0};
 }
 

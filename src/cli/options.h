@@ -9,6 +9,12 @@
 #include "base/error.h"
 #include "base/text.h"
 
+// The values of an option that may be given several times, in their order.
+struct word_list {
+    const char **items; // owned, not the texts
+    size_t count;
+};
+
 // What was given on a command line; zero where it was not. Text is borrowed from argv.
 struct arguments {
     const char *verb;
@@ -20,8 +26,7 @@ struct arguments {
     const char *fail_on, *sql, *host;
     const char *client, *server, *target;
     const char *auth, *bind_dn, *bind_password_file, *ca_file;
-    const char **ldif_files; // owned
-    size_t ldif_count;
+    struct word_list ldif_files, settings, groups, account_files;
     unsigned page_size, timeout_seconds;
     bool all, raw, full, starttls;
 };
@@ -30,7 +35,7 @@ enum option_kind {
     OPTION_FLAG,   // bool
     OPTION_TEXT,   // const char *; the last one counts
     OPTION_NUMBER, // unsigned, 1 to INT_MAX
-    OPTION_LDIF,   // appended to ldif_files
+    OPTION_LIST,   // struct word_list; every one counts
 };
 
 struct option_spec {

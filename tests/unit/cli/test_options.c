@@ -13,7 +13,7 @@
 static const struct option_spec table[] = {
     OPTION_DB,
     OPTION("page-size", '\0', "N", OPTION_NUMBER, page_size, "objects a page"),
-    OPTION("ldif", '\0', "FILE", OPTION_LDIF, ldif_files, "a file"),
+    OPTION("ldif", '\0', "FILE", OPTION_LIST, ldif_files, "a file"),
     OPTIONS_OF_OUTPUT,
     OPTIONS_END,
 };
@@ -43,8 +43,8 @@ static void values_follow_either_way(void **state)
     assert_string_equal(arguments.format, "csv");
     assert_string_equal(arguments.output_file, "out");
     assert_int_equal(arguments.page_size, 7);
-    assert_int_equal(arguments.ldif_count, 2);
-    assert_string_equal(arguments.ldif_files[1], "y");
+    assert_int_equal(arguments.ldif_files.count, 2);
+    assert_string_equal(arguments.ldif_files.items[1], "y");
     assert_false(arguments.raw);
     assert_int_equal(arguments.operand_count, 0);
 }
