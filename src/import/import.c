@@ -12,6 +12,7 @@
 #include "import/file_host.h"
 #include "import/format.h"
 #include "import/ldif.h"
+#include "import/name_list.h"
 #include "import/place.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
@@ -190,4 +191,29 @@ bool import_ldif_file(const char *path, const struct sink *sink, struct error *e
 
     return read_file(path, &reader, error) && lines_finish(&file.lines, error) &&
            ldif_finish(&file.ldif, error);
+}
+
+struct name_file {
+    struct lines lines;
+    struct name_list list;
+};
+
+static bool feed_name_file(void *context, struct bytes chunk, struct error *error)
+{
+    return lines_feed(&((struct name_file *)context)->lines, chunk, error);
+}
+
+static void clear_name_file(struct name_file *file)
+{
+    lines_clear(&file->lines);
+}
+
+bool import_name_file(const char *path, import_name_fn *visit, void *context, struct error *error)
+{
+    CLEANUP(clear_name_file)
+    struct name_file file = {.lines = {.file = path, .context = &file.list, .line = name_list_line},
+                             .list = {path, visit, context}};
+    struct reader reader = {&file, feed_name_file};
+
+    return read_file(path, &reader, error) && lines_finish(&file.lines, error);
 }

@@ -31,4 +31,9 @@ bool import_client_file(const char *path, const char *host_option, const struct 
 // not whole. Errors as above.
 bool import_ldif_file(const char *path, const struct sink *sink, struct error *error);
 
+// Reads a list of names, one a line (UTF-8, or UTF-16 with a byte order mark); blank lines and
+// those that begin with '#' do not count. The name is borrowed for the call. Errors as above.
+typedef bool import_name_fn(void *context, struct bytes name, unsigned line, struct error *error);
+bool import_name_file(const char *path, import_name_fn *visit, void *context, struct error *error);
+
 #endif
