@@ -165,6 +165,66 @@ DELEGAUDIT_API const char *delegaudit_explain_format_name(unsigned index);
 DELEGAUDIT_API bool delegaudit_rules(const char *only, const struct delegaudit_output *output,
                                      struct error *error);
 
+// ---- what-if ------------------------------------------------------------------------------------
+
+// Which words a wrong one of a setting should have been among.
+enum delegaudit_whatif_part {
+    DELEGAUDIT_WHATIF_WHOLE, // no single word is to blame
+    DELEGAUDIT_WHATIF_WHAT,
+    DELEGAUDIT_WHATIF_FLAG,
+    DELEGAUDIT_WHATIF_BIT,
+    DELEGAUDIT_WHATIF_LEVEL,
+    DELEGAUDIT_WHATIF_VALUE,
+};
+
+struct delegaudit_whatif_fault {
+    enum delegaudit_whatif_part part;
+    char word[64]; // as written, cut where longer; empty for DELEGAUDIT_WHATIF_WHOLE
+};
+
+// Whether a text is a setting, WHAT=VALUE (delegaudit-whatif(1)); names are not looked up. Errors:
+// STATUS_USAGE, with `*fault` filled.
+DELEGAUDIT_API bool delegaudit_whatif_is_setting(const char *text,
+                                                 struct delegaudit_whatif_fault *fault,
+                                                 struct error *error);
+
+// The words of a part by index, or NULL past the last; static.
+DELEGAUDIT_API const char *delegaudit_whatif_word(enum delegaudit_whatif_part part, unsigned index);
+
+// Text is borrowed for the call. `groups` and `files` say which accounts "*" stands for: the
+// effective members of groups, of every depth and by primary group, and what files name, one
+// account a line.
+struct delegaudit_whatif_options {
+    const char *const *settings;
+    size_t setting_count;
+    const char *const *groups;
+    size_t group_count;
+    const char *const *files;
+    size_t file_count;
+    bool all; // also requests whose verdict stays and rests on something else
+    void *note_context;
+    // Gets what a reader must know, one line each, such as a setting that changes nothing.
+    void (*note)(void *context, const char *text);
+};
+
+struct delegaudit_whatif_result {
+    uint64_t worse, better, other, fresh, gone; // requests; fresh ones exist only with the settings
+    uint64_t became[7]; // new verdicts of those that are worse or fresh, in the vocabulary's order
+    uint64_t changed;   // settings, counted by account, that change something
+    bool has_snapshot;
+    bool whole;         // the snapshot is, and so are the groups that "*" stands for
+    char snapshot[256]; // which snapshot: number, source, time
+};
+
+// Judges every request without the settings and with them, and writes those whose verdict differs,
+// the worst first. Nothing is stored: a session for reading will do. Errors: STATUS_USAGE for a
+// setting or name on the command line that is none, or contradicts another; STATUS_FORMAT with file
+// and line for a name in a file.
+DELEGAUDIT_API bool delegaudit_whatif(struct delegaudit *session,
+                                      const struct delegaudit_whatif_options *options,
+                                      const struct delegaudit_output *output,
+                                      struct delegaudit_whatif_result *result, struct error *error);
+
 #ifdef __cplusplus
 }
 #endif

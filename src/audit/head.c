@@ -21,6 +21,13 @@ bool head_fill(struct head *head, struct store *store, const char *name, struct 
     return true;
 }
 
+void head_add(struct head *head, const char *name, struct bytes value)
+{
+    add(head, bytes_of(name), value);
+    head->report.facts = head->facts.items;
+    head->report.fact_count = head->facts.count;
+}
+
 void head_clear(struct head *head)
 {
     vec_clear(&head->facts);

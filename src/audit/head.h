@@ -20,6 +20,9 @@ struct head {
 // `name` is the report's and borrowed; `store` NULL gives the version alone.
 bool head_fill(struct head *head, struct store *store, const char *name, struct error *error);
 
+// One more fact at the end; `name` is static, the value is copied.
+void head_add(struct head *head, const char *name, struct bytes value);
+
 void head_clear(struct head *head);
 
 #endif

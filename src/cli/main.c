@@ -13,7 +13,7 @@
 #include "cli/progress.h"
 
 static const struct command *const commands[] = {
-    &command_scan,   &command_import, &command_check,     &command_explain,
+    &command_scan,   &command_import, &command_check,     &command_explain, &command_whatif,
     &command_report, &command_query,  &command_snapshots, &command_rules,
 };
 

@@ -8,8 +8,8 @@ import re
 from common import FINE, Case, main
 
 PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "man")
-IN_HELP = re.compile(r"^  (?:-(\w), |    )--([\w-]+)(?: ([A-Z]+))?(?:  |$)", re.MULTILINE)
-IN_PAGE = re.compile(r"^(?:\*-(\w)\*, )?\*--([\w-]+)\*(?: _([A-Z]+)_)?$", re.MULTILINE)
+IN_HELP = re.compile(r"^  (?:-(\w), |    )--([\w-]+)(?: ([A-Z=]+))?(?:  |$)", re.MULTILINE)
+IN_PAGE = re.compile(r"^(?:\*-(\w)\*, )?\*--([\w-]+)\*(?: _([A-Z=]+)_)?$", re.MULTILINE)
 OPTION_LIKE = re.compile(r"--([a-z][a-z-]+)")
 
 

@@ -23,6 +23,7 @@ void fake_reset(void)
     fake = (struct fake){
         .scan_result = {.snapshot = 3, .accounts = 2, .whole = true, .source = "dc1"},
         .check_result = {.has_snapshot = true, .whole = true, .snapshot = "snapshot 3"},
+        .whatif_result = {.has_snapshot = true, .whole = true, .snapshot = "snapshot 3"},
         .rows = "rows\n",
         .bad_file = "",
     };
@@ -154,5 +155,51 @@ bool delegaudit_query(struct delegaudit *opened, const char *sql,
 bool delegaudit_rules(const char *only, const struct delegaudit_output *output, struct error *error)
 {
     (void)only;
+    return print(output, error);
+}
+
+// Knows one setting, one word, and a setting that is wrong as a whole.
+bool delegaudit_whatif_is_setting(const char *text, struct delegaudit_whatif_fault *fault,
+                                  struct error *error)
+{
+    *fault = (struct delegaudit_whatif_fault){.part = DELEGAUDIT_WHATIF_WHOLE};
+    if (strcmp(text, "good") == 0)
+        return true;
+    if (strcmp(text, "whole") != 0) {
+        fault->part = DELEGAUDIT_WHATIF_FLAG;
+        snprintf(fault->word, sizeof fault->word, "%s", text);
+    }
+    return error_set(error, STATUS_USAGE, "'%s' is none", text);
+}
+
+const char *delegaudit_whatif_word(enum delegaudit_whatif_part part, unsigned index)
+{
+    static const char *const words[] = {"sensitive", "trusted"};
+
+    return part == DELEGAUDIT_WHATIF_FLAG && index < 2 ? words[index] : NULL;
+}
+
+static void keep_words(const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        strcat(fake.whatif, words[i]);
+        strcat(fake.whatif, ";");
+    }
+}
+
+bool delegaudit_whatif(struct delegaudit *opened, const struct delegaudit_whatif_options *options,
+                       const struct delegaudit_output *output,
+                       struct delegaudit_whatif_result *result, struct error *error)
+{
+    (void)opened;
+    keep_words(options->settings, options->setting_count);
+    keep_words(options->groups, options->group_count);
+    keep_words(options->files, options->file_count);
+    fake.all = options->all;
+    if (!answer(fake.whatif_status, error))
+        return false;
+    if (fake.note)
+        options->note(options->note_context, fake.note);
+    *result = fake.whatif_result;
     return print(output, error);
 }

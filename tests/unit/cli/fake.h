@@ -8,9 +8,11 @@
 
 struct fake {
     // Answers.
-    enum status open_status, scan_status, check_status, report_status;
+    enum status open_status, scan_status, check_status, report_status, whatif_status;
     struct delegaudit_scan_result scan_result;
     struct delegaudit_check_result check_result;
+    struct delegaudit_whatif_result whatif_result;
+    const char *note;       // what a what-if notes; NULL: nothing
     const char *rows;       // what a report, a query and the rules write
     const char *bad_file;   // the file that import refuses
     enum status bad_status; // and how
@@ -20,7 +22,8 @@ struct fake {
     bool all;
     unsigned imports;
     struct delegaudit_scan_options scan;
-    char ldif[256]; // the files, each followed by ';'
+    char ldif[256];   // the files, each followed by ';'
+    char whatif[256]; // settings, groups and files, each followed by ';'
     struct delegaudit_output output;
 };
 

@@ -87,6 +87,58 @@ static void what_was_not_read_beats_findings(void **state)
     assert_string_equal(said.out, "rows\n");
 }
 
+static void whatif_passes_its_options_on(void **state)
+{
+    (void)state;
+    fake.note = "good: it is so already";
+    assert_int_equal(RUN(command_whatif, "whatif", "--set", "good", "--accounts-of=CORP\\Admins",
+                         "--accounts-from", "list.txt", "--set=good", "--all", "--db=x.db"),
+                     EXIT_FINE);
+    assert_string_equal(fake.whatif, "good;good;CORP\\Admins;list.txt;");
+    assert_true(fake.all);
+    assert_string_equal(fake.path, "x.db");
+    assert_int_equal(fake.mode, DELEGAUDIT_READ);
+    assert_string_equal(said.out, "rows\n");
+    assert_string_equal(said.err,
+                        "delegaudit: whatif: good: it is so already\n"
+                        "delegaudit: whatif: snapshot 3: 0 values set otherwise, requests: "
+                        "0 worse, 0 new, 0 better, 0 other, 0 gone\n");
+}
+
+static void whatif_fails_on_what_becomes_worse(void **state)
+{
+    (void)state;
+    fake.whatif_result.became[2] = 5;
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good"), EXIT_FINE);
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good", "--fail-on=unknown"),
+                     EXIT_FINDINGS);
+    assert_non_null(strstr(said.err, "5 would be at unknown or worse\n"));
+    fake.whatif_result.became[0] = 1;
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good"), EXIT_FINDINGS);
+    fake.whatif_result.whole = false;
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good"), EXIT_INCOMPLETE);
+    fake.whatif_result.whole = true;
+    fake.whatif_result.has_snapshot = false;
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good"), EXIT_INCOMPLETE);
+    assert_non_null(strstr(said.err, "no snapshot: "));
+}
+
+static void whatif_names_the_word_that_was_meant(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good", "--set=sensitve"), EXIT_USAGE);
+    assert_string_equal(said.err, "delegaudit: whatif: option '--set': 'sensitve' is none: did you "
+                                  "mean 'sensitive'? (see 'delegaudit help whatif')\n");
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=frobnicate"), EXIT_USAGE);
+    assert_non_null(strstr(said.err, "'frobnicate' is none: use one of sensitive, trusted ("));
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=whole"), EXIT_USAGE);
+    assert_non_null(strstr(said.err, "option '--set': 'whole' is none ("));
+    assert_int_equal(RUN(command_whatif, "whatif"), EXIT_USAGE);
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good", "operand"), EXIT_USAGE);
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good", "--fail-on=never"), EXIT_USAGE);
+    assert_string_equal(fake.path, "");
+}
+
 static void errors_of_the_library_are_1(void **state)
 {
     (void)state;
@@ -102,6 +154,10 @@ static void errors_of_the_library_are_1(void **state)
     fake_reset();
     fake.scan_status = STATUS_CREDENTIALS;
     assert_int_equal(RUN(command_scan, "scan", "ldap://dc1"), EXIT_ERROR);
+    fake_reset();
+    fake.whatif_status = STATUS_FORMAT;
+    assert_int_equal(RUN(command_whatif, "whatif", "--set=good"), EXIT_ERROR);
+    assert_string_equal(said.out, "");
 }
 
 static void usage_errors_are_64_and_say_where_help_is(void **state)
@@ -280,6 +336,9 @@ int main(void)
         cmocka_unit_test_setup(check_is_fine_where_nothing_fails, reset),
         cmocka_unit_test_setup(check_fails_on_likely_fail_unless_told, reset),
         cmocka_unit_test_setup(what_was_not_read_beats_findings, reset),
+        cmocka_unit_test_setup(whatif_passes_its_options_on, reset),
+        cmocka_unit_test_setup(whatif_fails_on_what_becomes_worse, reset),
+        cmocka_unit_test_setup(whatif_names_the_word_that_was_meant, reset),
         cmocka_unit_test_setup(errors_of_the_library_are_1, reset),
         cmocka_unit_test_setup(usage_errors_are_64_and_say_where_help_is, reset),
         cmocka_unit_test_setup(scan_wants_a_uri_or_files, reset),
