@@ -18,7 +18,7 @@ LIBRARIES = {
     "libc": f"{PURE} {SYSTEM}",
     "libcsv": "csv",
     "inih": "ini",
-    "libkrb5": "krb5 krb5/.* gssapi/.*",
+    "libkrb5": "krb5 krb5/.* gssapi/.* profile",
     "libldap": "ldap lber",
     "libnettle": "nettle/.*",
     "libsasl2": "sasl/.*",
