@@ -8,7 +8,9 @@ files here; without them the root of a user namespace can provision as well.
 import sys
 
 import samba.provision
-from samba.netcmd.main import cmd_sambatool
+from samba.netcmd import main
 
 samba.provision.setsysvolacl = lambda *arguments, **options: None
-sys.exit(cmd_sambatool()._run("samba-tool", *sys.argv[1:]))
+if hasattr(main, "samba_tool"):  # since 4.18
+    sys.exit(main.samba_tool(*sys.argv[1:]))
+sys.exit(main.cmd_sambatool()._run("samba-tool", *sys.argv[1:]))
