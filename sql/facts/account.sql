@@ -26,7 +26,15 @@ SELECT a.id,
        a.name_key,
        a.primary_group,
        a.logon_hours,
+       -- one bit an hour of the week from Sunday 0:00 UTC, at the snapshot's time; NULL: no limit
+       CASE WHEN length(a.logon_hours) = 21 THEN
+           (SELECT instr('0123456789ABCDEF',
+                         substr(hex(a.logon_hours), 2 * (h.hour / 8) + (h.hour % 8 < 4) + 1, 1)) - 1
+                   >> h.hour % 4 & 1
+              FROM (SELECT (max(finished) / 3600 + 96) % 168 AS hour FROM snapshot) h)
+       END AS hours_allow,
        a.rbcd,
+       a.etypes,                                          -- msDS-SupportedEncryptionTypes
        a.dns_host_name,
        a.os,
        a.os_version,

@@ -22,5 +22,7 @@ SELECT id AS subject_id,
             ELSE '' END AS evidence
   FROM servers
  WHERE has_spn = 0
-   AND (domain_whole = 0 OR uac IS NULL OR (kind = 'computer' AND kdc_profile = 'unknown'))
-   AND NOT (kind = 'computer' AND kdc_profile IN ('samba', 'samba-4.17'));
+   AND (domain_whole = 0 OR uac IS NULL
+        OR (kind IN ('computer', 'gmsa', 'smsa', 'dmsa') AND kdc_profile = 'unknown'))
+   AND NOT (kind IN ('computer', 'gmsa', 'smsa', 'dmsa')
+            AND kdc_profile IN ('samba', 'samba-4.17'));

@@ -159,7 +159,8 @@ SELECT id, kind, from_account, to_account FROM leg;
 -- and what each of them was called in former domains. Likewise of whoever goes a leg. Groups for
 -- mail are in no token. A domain-local group is in those alone that its own domain makes,
 -- `local_to`: what another domain's controller checks has that domain's own instead (MS-PAC 2.2.2,
--- 2.5).
+-- 2.5). Samba's KDC adds S-1-5-2 (NETWORK) and, as to any token of a logon over the network, the
+-- builtin groups that this, S-1-1-0 and S-1-5-11 are members of (observed with 4.22).
 -- name: evaluate-tokens
 INSERT OR IGNORE INTO token_sid (account_id, sid, local_to)
 WITH RECURSIVE bearer (id) AS (
@@ -173,15 +174,24 @@ held (account_id, id) AS (
       JOIN account a ON a.id = r.id
       JOIN account g ON g.sid = sid_of_rid(sid_domain(a.sid), a.primary_group)
     UNION
+    SELECT w.id, f.id FROM samba_bearer w
+      JOIN account f ON f.sid IN (x'010100000000000100000000', x'010100000000000502000000',
+                                  x'01010000000000050B000000')
+    UNION
     SELECT h.account_id, m.group_id FROM held h JOIN membership m ON m.member_id = h.id
-     WHERE m.group_id NOT IN (SELECT id FROM distribution_group))
+     WHERE m.group_id NOT IN (SELECT id FROM distribution_group)),
+samba_bearer (id) AS (
+    SELECT r.id FROM bearer r JOIN account a ON a.id = r.id JOIN domain d ON d.id = a.domain_id
+     WHERE d.kdc_profile = 'samba')
 SELECT h.account_id, a.sid, CASE WHEN l.id IS NOT NULL THEN a.domain_id END
   FROM held h JOIN account a ON a.id = h.id LEFT JOIN local_group l ON l.id = a.id
  WHERE a.sid IS NOT NULL
 UNION ALL
 SELECT h.account_id, s.sid, CASE WHEN l.id IS NOT NULL THEN a.domain_id END
   FROM held h JOIN sid_history s ON s.account_id = h.id
-  JOIN account a ON a.id = h.id LEFT JOIN local_group l ON l.id = a.id;
+  JOIN account a ON a.id = h.id LEFT JOIN local_group l ON l.id = a.id
+UNION ALL
+SELECT id, x'010100000000000502000000', NULL FROM samba_bearer;
 INSERT INTO server_token
 SELECT account_id, sid_list(sid), max(local_to IS NOT NULL) FROM token_sid GROUP BY account_id;
 

@@ -37,10 +37,20 @@ SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.
 SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
  WHERE s.key = ?1 LIMIT 2;
 
--- Samba's KDC finds a computer by the first label of a HOST name that nobody registered.
+-- name: resolve-spn-samba
+SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s
+  JOIN account a ON a.id = s.account_id
+  JOIN domain d ON d.id = a.domain_id
+ WHERE s.key = ?1 AND d.kdc_profile IN ('samba', 'samba-4.17') LIMIT 2;
+
+-- Samba's KDC finds a computer (managed service accounts are computers) by its CN, which is the
+-- account's name without the $ unless somebody renamed the object.
 -- name: resolve-samba-label
 SELECT a.id, a.kind, a.domain_id FROM account a JOIN domain d ON d.id = a.domain_id
- WHERE a.name_key = ?1 AND a.kind = 'computer' AND d.kdc_profile IN ('samba', 'samba-4.17')
+ WHERE a.name_key = ?1 AND a.kind IN ('computer', 'gmsa', 'smsa', 'dmsa')
+   AND upper(substr(a.dn, 1, length(a.sam) + 3))
+     = upper('CN=' || substr(a.sam, 1, length(a.sam) - 1) || ',')
+   AND d.kdc_profile IN ('samba', 'samba-4.17')
  LIMIT 2;
 
 -- name: resolve-trust

@@ -219,51 +219,85 @@ bool resolve_host(struct store *store, struct bytes host, struct resolve_result 
     return done && (count || host_is_address(host) || resolve_short_host(store, host, out, error));
 }
 
-// "HOST/app09.corp.example" and what sPNMappings makes of it, without a port: Samba looks for the
-// account APP09$ when nobody registered the name (observed with 4.17: whatever the DNS suffix).
-static bool resolve_samba_label(struct store *store, struct bytes host_spn_key,
-                                struct resolve_owner *out, struct error *error)
+// Samba's KDC takes the part of a HOST name before its first dot, a port or not, for the name of a
+// computer as well, whoever registered the SPN; two accounts are none (DsCrackNameOneName in
+// Samba's source4/dsdb/samdb/cracknames.c).
+static bool add_samba_label(struct store *store, struct bytes key, struct resolve_owner *out,
+                            struct error *error)
 {
-    struct spn spn;
+    struct bytes class, host, rest;
+    struct resolve_owner labelled = {0};
     struct text account = {0};
 
-    if (!spn_parse(host_spn_key, &spn) || !bytes_equal(spn.class, BYTES("host")) || spn.port.size ||
-        spn.name.size || host_is_address(spn.host))
+    if (!bytes_split(key, '/', &class, &host) || !bytes_equal(class, BYTES("host")) ||
+        bytes_split(host, '/', &host, &rest) || host_is_address(host))
         return true;
-    text_append(&account, host_label(spn.host));
+    bytes_split(host, '.', &host, &rest);
+    text_append(&account, host);
     text_append_byte(&account, '$');
 
-    bool done = find_by_key(store, "resolve-samba-label", text_view(&account), 0, &out->account,
-                            &out->owners, error);
+    bool done = find_by_key(store, "resolve-samba-label", text_view(&account), 0, &labelled.account,
+                            &labelled.owners, error);
 
     text_clear(&account);
-    return done;
+    if (!done || !labelled.owners)
+        return done;
+    if (!out->owners) {
+        *out = labelled;
+        out->matched = "account";
+    } else if (labelled.owners > 1 || labelled.account.id != out->account.id) {
+        out->account = (struct resolve_result){0};
+        out->owners = 2;
+    }
+    return true;
+}
+
+static bool find_owner(struct store *store, const char *statement, struct bytes key,
+                       const char *matched, struct resolve_owner *out, struct error *error)
+{
+    if (!find_by_key(store, statement, key, 0, &out->account, &out->owners, error))
+        return false;
+    if (out->owners)
+        out->matched = matched;
+    return add_samba_label(store, key, out, error);
+}
+
+// krbtgt/DOMAIN is the ticket-granting service of a domain (RFC 4120 7.3), which registers no SPN.
+static bool find_krbtgt(struct store *store, struct bytes domain_name, struct resolve_owner *out,
+                        struct error *error)
+{
+    int64_t domain;
+
+    if (!find_domain(store, domain_name, &domain, error))
+        return false;
+    if (domain && !find_by_key(store, "resolve-name-in-domain", BYTES("krbtgt"), domain,
+                               &out->account, &out->owners, error))
+        return false;
+    if (out->owners)
+        out->matched = "account";
+    return true;
 }
 
 bool resolve_spn(struct store *store, struct bytes spn_key, struct bytes alias_key,
                  struct resolve_owner *out, struct error *error)
 {
-    struct bytes host_key = alias_key.size ? alias_key : spn_key;
+    struct spn parts;
 
     *out = (struct resolve_owner){.matched = ""};
-    if (!find_by_key(store, "resolve-spn", spn_key, 0, &out->account, &out->owners, error))
+    if (bytes_starts_with_ascii(spn_key, BYTES("krbtgt/")))
+        return find_krbtgt(store, bytes_slice(spn_key, sizeof "krbtgt", SIZE_MAX), out, error);
+    if (!find_owner(store, "resolve-spn", spn_key, "exact", out, error))
         return false;
-    if (out->owners) {
-        out->matched = "exact";
+    if (out->owners || !alias_key.size)
         return true;
-    }
-    if (alias_key.size &&
-        !find_by_key(store, "resolve-spn", alias_key, 0, &out->account, &out->owners, error))
+    if (!find_owner(store, "resolve-spn", alias_key, "alias", out, error))
         return false;
-    if (out->owners) {
-        out->matched = "alias";
+    // Samba drops the third part of the name when it replaces the class
+    if (out->owners || !spn_parse(alias_key, &parts) || !parts.name.size)
         return true;
-    }
-    if (!resolve_samba_label(store, host_key, out, error))
-        return false;
-    if (out->owners)
-        out->matched = "account";
-    return true;
+    return find_owner(store, "resolve-spn-samba",
+                      bytes_slice(alias_key, 0, alias_key.size - parts.name.size - 1), "alias", out,
+                      error);
 }
 
 bool resolve_principal(struct store *store, const struct account_name *name,

@@ -41,8 +41,8 @@ bool resolve_trust(struct store *store, int64_t domain, struct bytes partner, in
 bool resolve_host(struct store *store, struct bytes host, struct resolve_result *out,
                   struct error *error);
 
-// Who owns an SPN: exact first, then through sPNMappings (MS-DRSR 4.1.4.2.14), then, where the
-// domain's KDC is Samba, the computer of that name.
+// Who owns an SPN: exact first, then through sPNMappings (MS-DRSR 4.1.4.2.14). Where the domain's
+// KDC is Samba, the computer of a HOST name's first label counts among the owners.
 struct resolve_owner {
     struct resolve_result account; // of the single owner
     int owners;                    // 0, 1, or 2 for "more than one"

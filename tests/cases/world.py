@@ -53,6 +53,17 @@ def words(line):
     return plain, keyed
 
 
+def logon_hours(which):
+    """21 bytes, a bit an hour from Sunday 0:00 UTC (MS-ADA1): `now`, `later` or `never`."""
+    hour = (int(datetime.now(timezone.utc).timestamp()) // 3600 + 4 * 24) % 168
+    near = {hour, (hour + 1) % 168}
+    wanted = {"now": near, "later": set(range(168)) - near, "never": set()}[which]
+    data = bytearray(21)
+    for bit in wanted:
+        data[bit // 8] |= 1 << bit % 8
+    return bytes(data)
+
+
 def dn_of(dns_name):
     return "DC=" + dns_name.replace(".", ",DC=")
 
@@ -136,6 +147,8 @@ class Account:
         if "changed" in settings:  # minutes before now
             then = datetime.now(timezone.utc) - timedelta(minutes=int(settings.pop("changed")))
             settings["whenChanged"] = then.strftime("%Y%m%d%H%M%S.0Z")
+        if "hours" in settings:  # only, or not, the present hour of the week and the next one
+            settings["logonHours:"] = text64(logon_hours(settings.pop("hours")))
         self.stands_for = settings.pop("of", None)
         self.dn = f"CN={name},CN=Users,{domain.dn}"
         self.spns, self.targets, self.descriptor, self.members = [], [], None, []
