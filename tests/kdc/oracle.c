@@ -75,6 +75,7 @@ int main(int argc, char **argv)
                                         .timeout_seconds = argc == 5 ? (unsigned)atoi(argv[4]) : 0},
                   &error))
         return fail(error.message);
+    setvbuf(stdout, NULL, _IOLBF, 0);
     while (getline(&line, &capacity, stdin) > 0)
         if (!answer(session, line, &error))
             return fail(error.message);

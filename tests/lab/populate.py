@@ -10,6 +10,7 @@ are separated by ; or line breaks:
     name            CN and display name (default NAME)
     ou              organisational unit below the domain, like Servers/London (default CN=Users)
     flags           words of FLAGS and STATES below
+    group_type      of a group: global (default), universal, domain-local or distribution
     groups          groups that it is a direct member of
     primary_group   its primary group, instead of the class's own
     spns            service principal names beside those that a computer gets when it joins
@@ -57,6 +58,13 @@ FLAGS = {
 # What other attributes hold; `no-host-spns` is a computer that never registered its own names.
 STATES = ("expired", "locked", "must-change", "no-host-spns")
 
+# MS-ADTS 2.2.12; without the sign bit a group is for mail, not for security.
+GROUP_TYPES = {
+    "global": "-2147483646",
+    "domain-local": "-2147483644",
+    "universal": "-2147483640",
+    "distribution": "2",
+}
 NORMAL_ACCOUNT, WORKSTATION_TRUST_ACCOUNT = 0x200, 0x1000
 LONG_AGO = "131592384000000000"  # 2018-01-01, a FILETIME
 CLASSES = {
@@ -67,7 +75,7 @@ CLASSES = {
     "group": "group",
 }
 KEYS = set(
-    "name ou flags groups primary_group spns raw_spns delegate_to allowed_to_act host os"
+    "name ou flags group_type groups primary_group spns raw_spns delegate_to allowed_to_act host os"
     " os_version etypes logon_hours".split()
 )
 
@@ -135,6 +143,8 @@ class Definition:
         }
         if self.kind == "user":
             values["userPrincipalName"] = f"{self.account}@{domain}"
+        if self.kind == "group":
+            values["groupType"] = GROUP_TYPES[self.get("group_type", "global")]
         if self.kind == "gmsa":
             values["msDS-ManagedPasswordInterval"] = "30"
         if self.kind != "group":
@@ -228,9 +238,13 @@ class Directory:
         domain_sid = security.dom_sid(self.db.get_domain_sid())
         return ndr_pack(security.descriptor.from_sddl(sddl, domain_sid))
 
+    def partition(self):
+        """The file of the naming context, where nothing checks what is written."""
+        return ldb.Ldb(f"tdb://{self.path}.d/{self.base.upper()}.ldb", options=["modules:"])
+
     def write_raw(self, definitions):
-        """What the server refuses: straight into the file of the naming context."""
-        partition = ldb.Ldb(f"tdb://{self.path}.d/{self.base.upper()}.ldb", options=["modules:"])
+        """What the server refuses."""
+        partition = self.partition()
         for definition in definitions:
             account = definition.account
             spns = definition.list("raw_spns")
@@ -294,4 +308,5 @@ def main():
     write_secrets(directory, definitions)
 
 
-main()
+if __name__ == "__main__":
+    main()
