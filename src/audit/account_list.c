@@ -4,6 +4,7 @@
 
 #include "core/name.h"
 #include "import/import.h"
+#include "store/members.h"
 
 static bool refuse(struct error *error, struct bytes name, const char *why)
 {
@@ -75,7 +76,7 @@ bool account_list_add_group(struct account_list *list, const char *name, struct 
         return false;
     if (group.kind != ACCOUNT_GROUP)
         return refuse(error, bytes_of(name), "is no group");
-    if (!resolve_members(list->store, group.id, add_member, &sink, &incomplete, error))
+    if (!members_each(list->store, group.id, add_member, &sink, &incomplete, error))
         return false;
     list->incomplete |= incomplete;
     return sink.count || refuse(error, bytes_of(name), "has no effective members");

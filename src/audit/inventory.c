@@ -5,6 +5,7 @@
 #include "core/host.h"
 #include "core/name.h"
 #include "store/clients.h"
+#include "store/members.h"
 #include "store/resolve.h"
 
 struct expansion {
@@ -44,8 +45,8 @@ static bool visit_row(void *context, const struct inventory_row *row, const char
     bool incomplete = true;
 
     if (group.kind == ACCOUNT_GROUP &&
-        !resolve_group_computers(expansion->store, group.id, visit_computer, expansion, &incomplete,
-                                 error))
+        !members_each_computer(expansion->store, group.id, visit_computer, expansion, &incomplete,
+                               error))
         return false;
     return !incomplete || expansion->visit(expansion->context, row, source, error);
 }

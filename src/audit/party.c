@@ -3,6 +3,7 @@
 #include "audit/party.h"
 
 #include "core/name.h"
+#include "store/members.h"
 
 bool party_resolve(struct store *store, struct bytes name, struct bytes host,
                    const struct resolve_result *computer, struct resolve_result *out,
@@ -61,7 +62,7 @@ bool party_resolve_process(struct store *store, struct bytes name, const struct 
     *out = (struct resolve_result){0};
     if (!group)
         return true;
-    if (!resolve_members(store, group, count_member, &members, &incomplete, error))
+    if (!members_each(store, group, count_member, &members, &incomplete, error))
         return false;
     if (members.count == 1 && !incomplete)
         *out = members.first;

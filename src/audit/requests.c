@@ -9,6 +9,7 @@
 #include "core/com_call.h"
 #include "core/com_identity.h"
 #include "core/process.h"
+#include "store/members.h"
 #include "store/outcome.h"
 
 struct builder {
@@ -207,8 +208,8 @@ static bool write_group(struct builder *builder, struct bytes name, int64_t grou
     bool incomplete = false;
 
     builder->request.client_name = name;
-    return resolve_members(builder->store, group, write_member, builder, &incomplete,
-                           builder->error) &&
+    return members_each(builder->store, group, write_member, builder, &incomplete,
+                        builder->error) &&
            (!incomplete || write_client(builder, name, &nobody));
 }
 

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "core/host.h"
 #include "core/name.h"
+#include "store/members.h"
 #include "store/overlay.h"
 #include "store/resolve.h"
 #include "store/shadow.h"
@@ -90,7 +91,7 @@ static bool split_row(struct group_row *row, bool *whole_group, struct error *er
     *whole_group |= row->incomplete;
     if (row->incomplete)
         return run_for_row(row->store, "overlay-level-add-row", row->id, error);
-    return resolve_group_computers(row->store, row->group, add_host, row, &ignored, error) &&
+    return members_each_computer(row->store, row->group, add_host, row, &ignored, error) &&
            run_for_row(row->store, "overlay-level-forget", row->id, error);
 }
 
@@ -100,8 +101,8 @@ static bool read_group_row(struct store *store, sqlite3_stmt *query, struct grou
     *row = (struct group_row){
         .store = store, .id = column_int64(query, 0), .wanted = column_text(query, 2)};
     return find_group(store, column_text(query, 1), &row->group, error) &&
-           (!row->group || resolve_group_computers(store, row->group, look_for_host, row,
-                                                   &row->incomplete, error));
+           (!row->group ||
+            members_each_computer(store, row->group, look_for_host, row, &row->incomplete, error));
 }
 
 static bool split_groups(struct store *store, struct bytes request_id, bool *whole_group,

@@ -62,16 +62,4 @@ bool resolve_aliases(struct store *store, struct spn_aliases *out, struct error 
 // The text of an account's SID, appended; nothing where it was not read.
 bool resolve_sid_text(struct store *store, int64_t account, struct text *sid, struct error *error);
 
-// Calls `visit` for each effective member of a group that is no group itself. `*incomplete` tells
-// that there is nobody, or that some members were not read.
-typedef bool resolve_member_fn(void *context, int64_t id, int64_t domain_id, struct error *error);
-bool resolve_members(struct store *store, int64_t group, resolve_member_fn *visit, void *context,
-                     bool *incomplete, struct error *error);
-
-// Calls `visit` with the host name of each computer among a group's effective members.
-// `*incomplete` tells that there is none, or that some members or names were not read.
-typedef bool resolve_computer_fn(void *context, struct bytes host, struct error *error);
-bool resolve_group_computers(struct store *store, int64_t group, resolve_computer_fn *visit,
-                             void *context, bool *incomplete, struct error *error);
-
 #endif
