@@ -92,14 +92,14 @@ class Settings(Whatif):
     def test_a_list(self):
         rows = [row("Desk", server="app02.corp.example", targets="cifs/DB01.corp.example")]
         idf = "WS01,unset,yes,yes,no,yes\n"
-        listed = "list APP02 cifs/DB01.corp.example http/DB01"
+        listed = "list APP02 cifs/DB01.corp.example ldap/DC01"
         found = self.agree_worlds(
             SMALL, {"": "list APP02 CIFS/db01.corp.example"}, rows,
             "list:APP02$:CIFS/db01.corp.example=on", hosts=idf)
         self.assertEqual([(one["new_verdict"], one["new_path"]) for one in found],
                          [("will-work", "constrained")])
         found = self.agree_worlds(
-            [*SMALL, listed], {listed: "list APP02 http/DB01"}, rows,
+            [*SMALL, listed], {listed: "list APP02 ldap/DC01"}, rows,
             "list:APP02$:cifs/DB01.CORP.example=off", hosts=idf)
         self.assertEqual([one["new_verdict"] for one in found], ["will-fail"])
 
