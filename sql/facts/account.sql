@@ -22,7 +22,6 @@ SELECT a.id,
        a.pwd_last_set,
        a.lockout_time,
        a.changed,                                         -- NULL: not in the week before the scan
-       a.etypes,
        a.name_key,
        a.primary_group,
        a.logon_hours,

@@ -9,7 +9,7 @@
 -- idf: stands
 -- reason: client-pwd-expired
 -- needs: clients
--- unread: R117 R119
+-- unread: R117 R119 R125
 -- references: MS-ADTS 3.1.1.4.5.17; MS-KILE 3.3.5.6.3; KDC_ERR_KEY_EXPIRED (23)
 -- why: The KDC gives the account no TGT before its password is changed (error 23).
 -- remedy: Change the password of {client}.

@@ -9,7 +9,7 @@
 -- idf: stands
 -- reason: client-pwd-expired
 -- needs: clients
--- unread: R116 R117 R119
+-- unread: R116 R117 R119 R125
 -- references: Heimdal kdc/krb5tgs.c; observed with Samba 4.17 (error 23 in S4U2Proxy)
 -- why: S4U2Self succeeds and S4U2Proxy is refused with error 23.
 -- remedy: Change the password of {client}.

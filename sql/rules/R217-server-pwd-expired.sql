@@ -9,7 +9,7 @@
 -- idf: stands
 -- reason: server-pwd-expired
 -- needs: servers
--- unread: R205 R218
+-- unread: R205 R218 R229
 -- references: MS-ADTS 3.1.1.4.5.17; MS-KILE 3.3.5.6.3; KDC_ERR_KEY_EXPIRED (23)
 -- why: The account gets no TGT before its password is changed (error 23): it can neither start the
 --    service nor act for anybody.

@@ -17,7 +17,9 @@
 -- example: Somebody tries passwords of the account that runs the database.
 SELECT id AS subject_id,
        name AS object,
-       evidence(dn, 'msDS-User-Account-Control-Computed', printf('0x%X', uac_computed)) AS evidence
+       CASE WHEN uac_computed IS NULL THEN evidence(dn, 'lockoutTime', lockout_time)
+            ELSE evidence(dn, 'msDS-User-Account-Control-Computed', printf('0x%X', uac_computed))
+            END AS evidence
   FROM targets
- WHERE uac_computed & 0x10 <> 0
+ WHERE (uac_computed & 0x10 <> 0 OR (uac_computed IS NULL AND lockout_time > 0))
    AND kdc_profile IN ('samba', 'samba-4.17');

@@ -18,6 +18,7 @@ KINDS = {  # object classes, userAccountControl, primary group
     "foreign": ("foreignSecurityPrincipal", None, None),
 }
 VENDORS = {"samba-4.17": "4.17.12-Debian", "samba": "4.20.1"}
+COMPUTED = "msDS-User-Account-Control-Computed"  # 0 unless stated; none: not readable
 MAPPINGS = "sPNMappings: host=rpcss,cifs,http,www"
 BOOLEANS = {"yes": "TRUE", "no": "FALSE"}
 DESCRIPTORS = {  # keys of a `policy` line
@@ -160,8 +161,11 @@ class Account:
     def control(self):
         """userAccountControl: uac=NUMBER, uac=none (not readable), or words added to the usual."""
         stated = self.settings.pop("uac", "")
+        computed = self.settings.pop(COMPUTED, "0")
         if stated == "none" or KINDS[self.kind][1] is None:
             return []
+        if computed != "none":
+            self.settings[COMPUTED] = computed
         if re.match(r"\d", stated):
             return [f"userAccountControl: {int(stated, 0)}"]
         usual = 0x2000 if stated == "dc" else KINDS[self.kind][1]

@@ -60,7 +60,8 @@ def account(name, rid, flags, *further):
     lines += ["objectClass: computer"] * (kind == "computer")
     lines += [f"sAMAccountName: {name}", f"objectSid:: {sid(rid)}", f"userAccountControl: {flags}"]
     group = 515 if kind == "computer" else 513
-    lines += [f"primaryGroupID: {group}", f"uSNChanged: {rid}", *further]
+    lines += ["msDS-User-Account-Control-Computed: 0", f"primaryGroupID: {group}"]
+    lines += [f"uSNChanged: {rid}", *further]
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,8 @@
 
 The cases say so with the keys fires=, silent= and unread= of @EXPECT (tests/cases/run.py holds them
 to it). A rule that decides by what a directory or a host says names under `unread` in its header
-the rules that speak where that was not read; only rules that doubt or note need not.
+the rules that speak where that was not read; only rules that doubt or note need not. And each rule
+is named in the decision about reasons.
 """
 
 import re
@@ -19,6 +20,7 @@ from common import files, main  # noqa: E402  pylint: disable=wrong-import-posit
 # What a check made itself or the configuration says. A machine that runs a process of a domain
 # account is in a domain, unless somebody says that it is not.
 ALWAYS_KNOWN = {"requests", "names", "client_hosts"}
+DECISION = "docs/decisions/0017-reason-codes.md"
 DECIDES = ("fails", "likely")
 
 
@@ -51,10 +53,19 @@ def faults_of(rule, keys, rules, named):
             yield f"{speaker} under unread is no rule that leaves anything open"
 
 
+def decided(root):
+    """The rules that the decision names, those between "R110 to R113" too."""
+    text = (root / DECISION).read_text(encoding="utf-8")
+    for first, last in re.findall(r"R(\d{3})(?: to R(\d{3}))?", text):
+        yield from (f"R{number}" for number in range(int(first), int(last or first) + 1))
+
+
 def check(root):
     paths = {path.name[:4]: path for path in files(root, "sql/rules/*.sql")}
     rules = {rule: header(path) for rule, path in paths.items()}
     named = cases(root)
+    for rule in sorted(set(rules) - set(decided(root))):
+        yield f"{DECISION}: does not name {rule}"
     for rule, keys in rules.items():
         for fault in faults_of(rule, keys, rules, named):
             yield f"{paths[rule].relative_to(root)}: {fault}"
