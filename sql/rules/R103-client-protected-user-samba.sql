@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: client-protected-user
 -- needs: clients protected_users
--- unread: R106 R107
+-- unread: R106 R109
 -- references: Samba source4/kdc/db-glue.c; MS-KILE 3.3.5.1
 -- why: Samba withholds the forwardable flag from TGTs of members at every functional level; it
 --    does not look at the group in S4U2Self, so protocol transition is left open.

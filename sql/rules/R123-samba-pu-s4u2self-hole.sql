@@ -8,7 +8,7 @@
 -- hop: second
 -- reason: samba-pu-s4u2self-hole
 -- needs: clients protected_users
--- unread: R106 R107
+-- unread: R106 R109
 -- references: Samba source4/kdc/db-glue.c; observed with 4.17; MS-KILE 3.3.5.1
 -- why: By the specification a member gets no forwardable ticket in S4U2Self either; Samba asks for
 --    membership in its AS path alone, so a server with protocol transition may act as {object}.
