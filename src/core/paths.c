@@ -29,7 +29,7 @@ static enum state state_given(const struct paths *paths, const struct finding *f
         bool by_proxy = path == PATH_CONSTRAINED || path == PATH_RBCD;
         enum state state = state_of_effect(rule->effect);
 
-        return (paths->middle_granted && by_proxy) || (finding->of_some && state < STATE_UNKNOWN)
+        return ((paths->middle_granted && by_proxy) || finding->of_some) && state < STATE_UNKNOWN
                    ? STATE_UNKNOWN
                    : state;
     }
@@ -107,6 +107,18 @@ static void reckon(struct paths *paths)
     }
 }
 
+// Whatever is asked: what the KDC does.
+static void find_states(struct paths *paths)
+{
+    for (int path = 0; path < path_count; path++) {
+        paths->states[path] = STATE_OPEN;
+        for (size_t i = 0; i < paths_count(paths); i++)
+            if (paths_at(paths, i)->rule != paths->local)
+                paths->states[path] = worse(
+                    paths->states[path], state_given(paths, paths_at(paths, i), (enum path)path));
+    }
+}
+
 void paths_gather(struct paths *out, const struct request_facts *facts,
                   const struct rule *const *rules)
 {
@@ -123,13 +135,7 @@ void paths_gather(struct paths *out, const struct request_facts *facts,
         out->local_counts |= is_waived(out, &out->given[i], PATH_UNCONSTRAINED) &&
                              state_given(out, &out->given[i], PATH_UNCONSTRAINED) != STATE_OPEN;
     add_own_conditions(out, facts, rules);
-    for (int path = 0; path < path_count; path++) {
-        out->states[path] = STATE_OPEN;
-        for (size_t i = 0; i < paths_count(out); i++)
-            if (paths_at(out, i)->rule != rules[FOLD_TARGET_LOCAL])
-                out->states[path] =
-                    worse(out->states[path], state_given(out, paths_at(out, i), (enum path)path));
-    }
+    find_states(out);
     reckon(out);
 }
 
@@ -200,8 +206,10 @@ bool paths_rests_on_middle(const struct paths *paths, bool all)
     struct paths without = *paths;
 
     without.middle_counts = false;
+    find_states(&without);
     reckon(&without);
-    return paths_choose(&without, all).state != STATE_CLOSED;
+    return paths_choose(&without, all).state != STATE_CLOSED ||
+           (all && !paths->middle_only && paths_transition_may_work(&without));
 }
 
 bool paths_transition_may_work(const struct paths *paths)

@@ -148,7 +148,6 @@ static bool server_may_transition(const struct request_facts *facts, const struc
 static bool policy_would_help(const struct request_facts *facts, const struct paths *paths)
 {
     return is_dcom(facts) && facts->ignore_delegation_failure == ANSWER_UNKNOWN &&
-           facts->locality != LOCALITY_LOCAL &&
            (paths_choose(paths, true).state > STATE_LIKELY_CLOSED ||
             server_may_transition(facts, paths));
 }
