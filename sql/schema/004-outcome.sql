@@ -90,7 +90,7 @@ CREATE TABLE pair (
     server_account INTEGER NOT NULL,
     target_name    INTEGER NOT NULL,
     target_account INTEGER,
-    UNIQUE (server_account, target_name)
+    UNIQUE (server_account, target_name, target_account)
 ) STRICT;
 
 -- Two accounts of neighbouring roles between which more than tickets decides: the one that is

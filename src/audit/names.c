@@ -170,7 +170,8 @@ int64_t names_pair(struct name_table *names, int64_t server_account,
     if (!server_account)
         return 0;
     text_reset(&names->key);
-    text_printf(&names->key, "%lld %lld", (long long)server_account, (long long)target->id);
+    text_printf(&names->key, "%lld %lld %lld", (long long)server_account, (long long)target->id,
+                (long long)target_account);
 
     const uint32_t *known = map_find(&names->pairs, text_view(&names->key));
 
