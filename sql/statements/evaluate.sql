@@ -20,9 +20,10 @@ CREATE TEMP TABLE IF NOT EXISTS open_trustee (sid BLOB PRIMARY KEY) WITHOUT ROWI
 CREATE TEMP TABLE IF NOT EXISTS pair_access (pair_id INTEGER PRIMARY KEY, access TEXT,
                                              filtered TEXT, filter TEXT);
 CREATE TEMP TABLE IF NOT EXISTS leg_access (leg_id INTEGER PRIMARY KEY, access TEXT);
-CREATE TEMP TABLE IF NOT EXISTS sid_filter (from_domain INTEGER, to_domain INTEGER, kind TEXT,
-                                            domain_id INTEGER, evidence TEXT);
-CREATE TEMP TABLE IF NOT EXISTS sid_passes (from_domain INTEGER, to_domain INTEGER,
+CREATE TEMP TABLE IF NOT EXISTS sid_filter (from_domain INTEGER, to_domain INTEGER, step INTEGER,
+                                            kind TEXT, domain_id INTEGER, evidence TEXT,
+                                            PRIMARY KEY (from_domain, to_domain, step));
+CREATE TEMP TABLE IF NOT EXISTS sid_passes (from_domain INTEGER, to_domain INTEGER, step INTEGER,
                                             domain_sid BLOB);
 CREATE TEMP TABLE IF NOT EXISTS authn_role (account_id INTEGER PRIMARY KEY, policy TEXT,
                                             policy_id INTEGER, enforced INTEGER,
@@ -270,9 +271,10 @@ SELECT p.id,
  WHERE t.rbcd IS NOT NULL;
 
 -- Trusts whose trusting side drops SIDs of a ticket (MS-PAC 4.1.2.2): a quarantined one lets those
--- of the neighbour pass, a forest trust those of the neighbour's forest.
-INSERT INTO sid_filter (from_domain, to_domain, kind, domain_id, evidence)
-SELECT s.from_domain, s.to_domain,
+-- of the neighbour pass, a forest trust those of the neighbour's forest. What arrives passed all of
+-- them.
+INSERT INTO sid_filter (from_domain, to_domain, step, kind, domain_id, evidence)
+SELECT s.from_domain, s.to_domain, s.step,
        CASE WHEN coalesce(o.attributes, t.attributes) & 0x4 THEN 'domain' ELSE 'forest' END,
        t.domain_id,
        evidence(coalesce(o.dn, t.dn), 'trustAttributes',
@@ -284,11 +286,11 @@ SELECT s.from_domain, s.to_domain,
   LEFT JOIN trust o ON o.domain_id = p.id AND o.partner_key = d.dns_key
  WHERE coalesce(o.attributes, t.attributes) & 0x4
     OR coalesce(o.attributes, t.attributes) & 0x68 = 0x8;
-INSERT INTO sid_passes (from_domain, to_domain, domain_sid)
-SELECT f.from_domain, f.to_domain, d.sid FROM sid_filter f
+INSERT INTO sid_passes (from_domain, to_domain, step, domain_sid)
+SELECT f.from_domain, f.to_domain, f.step, d.sid FROM sid_filter f
   JOIN domain d ON d.id IN (f.to_domain, f.domain_id)
 UNION
-SELECT f.from_domain, f.to_domain, d.sid FROM sid_filter f
+SELECT f.from_domain, f.to_domain, f.step, d.sid FROM sid_filter f
   JOIN domain_forest a ON a.domain_id = f.domain_id
   JOIN domain_forest b ON b.forest = a.forest
   JOIN domain d ON d.id = b.domain_id
@@ -297,20 +299,30 @@ UPDATE pair_access SET (filtered, filter) = (
     SELECT rbcd_access(t.rbcd,
                (SELECT sid_list(x.sid) FROM token_sid x
                  WHERE x.account_id = s.id AND (x.local_to IS NULL OR x.local_to = t.domain_id)
-                   AND (length(x.sid) <> 28 OR sid_domain(x.sid) IN
-                        (SELECT q.domain_sid FROM sid_passes q
-                          WHERE q.from_domain = f.from_domain AND q.to_domain = f.to_domain))),
+                   AND (length(x.sid) <> 28 OR NOT EXISTS (
+                        SELECT 1 FROM sid_filter g
+                         WHERE g.from_domain = f.from_domain AND g.to_domain = f.to_domain
+                           AND coalesce(sid_domain(x.sid) NOT IN
+                               (SELECT q.domain_sid FROM sid_passes q
+                                 WHERE q.from_domain = g.from_domain
+                                   AND q.to_domain = g.to_domain AND q.step = g.step), 1)))),
                (SELECT sid_list(x.sid) FROM token_sid x
                  WHERE x.account_id = s.id
                    AND sid_domain(x.sid) NOT IN (SELECT sid FROM domain WHERE sid IS NOT NULL)
-                   AND EXISTS (SELECT 1 FROM sid_passes q
-                                WHERE q.from_domain = f.from_domain AND q.to_domain = f.to_domain
-                                  AND q.domain_sid IS NULL))),
+                   AND NOT EXISTS (
+                       SELECT 1 FROM sid_filter g
+                        WHERE g.from_domain = f.from_domain AND g.to_domain = f.to_domain
+                          AND NOT EXISTS (SELECT 1 FROM sid_passes q
+                                           WHERE q.from_domain = g.from_domain
+                                             AND q.to_domain = g.to_domain AND q.step = g.step
+                                             AND q.domain_sid IS NULL)))),
            f.evidence
       FROM pair p
       JOIN account s ON s.id = p.server_account
       JOIN account t ON t.id = p.target_account
-      JOIN sid_filter f ON f.from_domain = s.domain_id AND f.to_domain = t.domain_id
+      JOIN (SELECT from_domain, to_domain, group_concat(evidence, ' | ') AS evidence
+              FROM sid_filter GROUP BY from_domain, to_domain) f
+        ON f.from_domain = s.domain_id AND f.to_domain = t.domain_id
      WHERE p.id = pair_access.pair_id)
  WHERE access = 'allowed' AND EXISTS (SELECT 1 FROM sid_filter);
 
