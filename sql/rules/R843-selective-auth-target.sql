@@ -6,7 +6,7 @@
 -- blocks: constrained rbcd transition-constrained transition-rbcd
 -- effect: unknown
 -- hop: second
--- idf: stands
+-- idf: passes
 -- reason: selective-auth
 -- needs: legs
 -- references: MS-KILE 3.3.5.7.5; MS-ADTS 6.1.6.7.9 (CROSS_ORGANIZATION)

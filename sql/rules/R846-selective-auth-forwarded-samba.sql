@@ -6,7 +6,7 @@
 -- blocks: all
 -- effect: assumed
 -- hop: second
--- idf: stands
+-- idf: passes
 -- reason: selective-auth
 -- needs: legs
 -- references: MS-KILE 3.3.5.7.5; nothing in Samba source4/kdc asks for the right
