@@ -112,7 +112,8 @@ static bool find_server_name(struct builder *builder)
     if (!name || !find_server(builder, name))
         return false;
 
-    bool elsewhere = request->server_account.id && request->server_account.id != name->computer.id;
+    bool elsewhere = request->server_account.state != RESOLVE_NONE &&
+                     request->server_account.id != name->computer.id;
 
     if (request->call == CALL_CALL && !name->is_spn && row->server_identity.size && elsewhere)
         name = names_find(builder->names, row->server, NAME_ADDRESS, request->transport,
