@@ -29,7 +29,8 @@ SELECT n.*,
          AND EXISTS (SELECT 1 FROM account a LEFT JOIN domain d ON d.id = a.domain_id
                       WHERE a.name_key = substr(n.host_key, 1, instr(n.host_key || '.', '.') - 1)
                                          || '$'
-                        AND a.kind = 'computer' AND coalesce(d.kdc_profile, 'unknown') = 'unknown')
+                        AND a.kind IN ('computer', 'gmsa', 'smsa', 'dmsa')
+                        AND coalesce(d.kdc_profile, 'unknown') = 'unknown')
          AS label_unread
   FROM name n;
 
