@@ -20,6 +20,7 @@ SCOPES = {  # scope: the heading of its section, in the order of the catalogue
     "server-host": "The server's machine",
     "target": "The target's account",
     "pair": "A server and a target",
+    "back-end": "A target, whichever server asks for it",
     "leg": "Two accounts of neighbouring roles",
     "trust-path": "The domains on the way",
     "domain": "A domain",

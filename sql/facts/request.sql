@@ -35,19 +35,14 @@ SELECT n.*,
   FROM name n;
 
 -- A server's account, a target, and what the list and the descriptor say of them.
-CREATE TEMP VIEW IF NOT EXISTS pairs AS
+CREATE TEMP VIEW IF NOT EXISTS all_pairs AS
 SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
        s.kdc_profile, s.transition AS server_transition, n.text AS target, n.spn AS target_spn,
        n.spn_key, n.alias_key,
        p.server_account, p.target_account, t.dn AS target_dn, t.domain_id AS target_domain,
        coalesce(d.kdc_profile, 'unknown') AS target_kdc_profile, t.rbcd,
-       d.dc_level AS target_dc_level, d.dc_level_highest AS target_dc_level_highest,
-       d.dc_levels_placed AS target_dc_levels_placed,
        t.not_readable AS target_not_readable,
        s.domain_id <> t.domain_id AS cross_domain,
-       -- the target may be an account of a domain that was not read
-       n.owners = 0 AND n.is_address = 0
-         AND (n.forest_whole = 0 OR n.foreign_suffix IS NOT NULL) AS target_unread,
        x.access,                 -- what the descriptor says to the server's token
        x.filtered, x.filter,     -- the same without the SIDs that a trust on the way drops
        EXISTS (SELECT 1 FROM delegate_to l WHERE l.account_id = p.server_account) AS has_list,
@@ -74,6 +69,26 @@ SELECT p.id, s.name AS server, s.dn AS server_dn, s.domain_id AS server_domain,
   LEFT JOIN account t ON t.id = p.target_account
   LEFT JOIN domains d ON d.id = t.domain_id
   LEFT JOIN pair_access x ON x.pair_id = p.id;
+
+-- Those of them that are worth a look: the server has a list, the target a descriptor, or they are
+-- of two domains. Of every other pair no list and no descriptor says anything.
+CREATE TEMP VIEW IF NOT EXISTS pairs AS
+SELECT p.* FROM granting_pair g CROSS JOIN all_pairs p ON p.id = g.id;
+
+-- Back ends, whichever server asks for them, and whether they have a descriptor.
+CREATE TEMP VIEW IF NOT EXISTS back_ends AS
+SELECT b.id, n.text AS target, b.account_id AS target_account, t.dn AS target_dn, t.rbcd,
+       t.not_readable AS target_not_readable,
+       coalesce(d.kdc_profile, 'unknown') AS target_kdc_profile,
+       d.dc_level AS target_dc_level, d.dc_level_highest AS target_dc_level_highest,
+       d.dc_levels_placed AS target_dc_levels_placed,
+       -- the target may be an account of a domain that was not read
+       n.owners = 0 AND n.is_address = 0
+         AND (n.forest_whole = 0 OR n.foreign_suffix IS NOT NULL) AS target_unread
+  FROM back_end b
+ CROSS JOIN names n ON n.id = b.name_id
+  LEFT JOIN account t ON t.id = b.account_id
+  LEFT JOIN domains d ON d.id = t.domain_id;
 
 -- Legs that have a say: `policy_state` is on, off (the KDC knows no policies) or unread; `answer`
 -- is what the policy says: allowed, denied, undecided, or NULL where it says nothing.

@@ -1,14 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- id: R410
 -- title: The target's descriptor for resource-based delegation is absent
--- scope: pair
+-- scope: back-end
 -- order: 710
 -- blocks: rbcd transition-rbcd
 -- effect: fails
 -- hop: second
 -- idf: passes
 -- reason: target-rbcd-absent
--- needs: pairs
+-- needs: back_ends
 -- unread: R415
 -- references: MS-SFU 3.2.5.2.3; MS-ADA2 2.218
 -- why: Without msDS-AllowedToActOnBehalfOfOtherIdentity the target allows nobody (error 13).
@@ -22,7 +22,7 @@
 SELECT id AS subject_id,
        target AS object,
        evidence(target_dn, 'msDS-AllowedToActOnBehalfOfOtherIdentity', NULL) AS evidence
-  FROM pairs
+  FROM back_ends
  WHERE target_account IS NOT NULL
    AND rbcd IS NULL
    AND target_not_readable = '';

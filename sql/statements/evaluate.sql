@@ -19,6 +19,9 @@ CREATE TEMP TABLE IF NOT EXISTS rbcd_grants (server_account INTEGER, target_acco
 CREATE TEMP TABLE IF NOT EXISTS open_trustee (sid BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS pair_access (pair_id INTEGER PRIMARY KEY, access TEXT,
                                              filtered TEXT, filter TEXT);
+CREATE TEMP TABLE IF NOT EXISTS granting_pair (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS back_end (id INTEGER PRIMARY KEY, name_id INTEGER,
+                                          account_id INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS leg_access (leg_id INTEGER PRIMARY KEY, access TEXT);
 CREATE TEMP TABLE IF NOT EXISTS sid_filter (from_domain INTEGER, to_domain INTEGER, step INTEGER,
                                             kind TEXT, domain_id INTEGER, evidence TEXT,
@@ -48,6 +51,8 @@ DELETE FROM temp.server_token;
 DELETE FROM temp.rbcd_grants;
 DELETE FROM temp.open_trustee;
 DELETE FROM temp.pair_access;
+DELETE FROM temp.granting_pair;
+DELETE FROM temp.back_end;
 DELETE FROM temp.leg_access;
 DELETE FROM temp.sid_filter;
 DELETE FROM temp.sid_passes;
@@ -253,6 +258,16 @@ SELECT e.top FROM elsewhere e
                     WHERE x.sid = sid_domain(e.sid) AND x.attributes & 0x20 = 0
                       AND x.partner_key NOT IN (SELECT dns_key FROM domain));
 
+-- Back ends as pairs have them, whichever the server: what is said of them costs a row each and not
+-- one for each server. In the middle of a cloaked call the server is the back end of the process.
+INSERT INTO back_end (id, name_id, account_id)
+SELECT id, id, CASE WHEN owners = 1 THEN account_id END FROM name WHERE role = 'target'
+UNION ALL
+SELECT (SELECT max(id) FROM name) + p.id, p.target_name, p.target_account
+  FROM (SELECT DISTINCT middle_pair_id FROM request
+         WHERE cloaked AND middle_pair_id IS NOT NULL) r
+  JOIN pair p ON p.id = r.middle_pair_id;
+
 -- What the target's descriptor says to the server's token.
 INSERT INTO pair_access (pair_id, access)
 SELECT p.id,
@@ -268,7 +283,21 @@ SELECT p.id,
   JOIN account s ON s.id = p.server_account
   JOIN account t ON t.id = p.target_account
   LEFT JOIN server_token k ON k.account_id = s.id
- WHERE t.rbcd IS NOT NULL;
+ WHERE p.target_account IN (SELECT b.account_id FROM back_end b
+                             CROSS JOIN account a ON a.id = b.account_id
+                             WHERE a.rbcd IS NOT NULL);
+
+-- The pairs that a list or a descriptor is about, and those of two domains.
+INSERT INTO granting_pair (id)
+SELECT pair_id FROM pair_access
+UNION
+SELECT id FROM pair WHERE server_account IN (SELECT account_id FROM delegate_to
+                                             UNION SELECT account_id FROM list_truncated)
+UNION
+SELECT p.id FROM pair p
+  JOIN account s ON s.id = p.server_account
+  JOIN account t ON t.id = p.target_account
+ WHERE (SELECT count(*) FROM domain) > 1 AND s.domain_id <> t.domain_id;
 
 -- Trusts whose trusting side drops SIDs of a ticket (MS-PAC 4.1.2.2): a quarantined one lets those
 -- of the neighbour pass, a forest trust those of the neighbour's forest. What arrives passed all of

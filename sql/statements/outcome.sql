@@ -112,7 +112,9 @@ SELECT r.id, r.level, r.ineffective, r.config_reason, r.transport, r.locality, r
        r.server_account, r.server_domain, r.server_name, r.target_account, r.target_domain,
        r.target_name, r.pair_id, r.middle_pair_id, n.host_id, r.source, r.level_source,
        r.application, r.client_host, r.client_name, r.server, r.target, r.process_domain,
-       r.client_host LIKE '@group:%'
+       r.client_host LIKE '@group:%',
+       CASE WHEN r.pair_id IS NOT NULL THEN r.target_name END,
+       CASE WHEN r.cloaked THEN (SELECT max(id) FROM name) + r.middle_pair_id END
   FROM request r
   JOIN host h ON h.id = r.host_id
   LEFT JOIN name n ON n.id = r.server_name

@@ -5,7 +5,7 @@
 -- paths: constrained rbcd transition-constrained transition-rbcd
 WITH r AS (SELECT * FROM requests WHERE id = :request),
      s AS (SELECT a.* FROM accounts a JOIN r ON a.id = r.server_account),
-     p AS (SELECT x.* FROM pairs x JOIN r ON x.id = r.pair_id)
+     p AS (SELECT x.* FROM all_pairs x JOIN r ON x.id = r.pair_id)
 SELECT looked_up, value, source FROM (
 SELECT 1 AS position, 'entries of the server''s list' AS looked_up,
        coalesce((SELECT group_concat(spn, ', ') FROM (SELECT spn FROM delegate_to

@@ -104,7 +104,9 @@ static bool path_is_closed(const struct judge *judge, const struct outcome_case 
     const struct {
         enum scope scope;
         int64_t subject;
-    } parts[] = {{SCOPE_PAIR, one->middle_pair}, {SCOPE_SERVER, one->process}};
+    } parts[] = {{SCOPE_PAIR, one->middle_pair},
+                 {SCOPE_BACK_END, one->middle_back_end},
+                 {SCOPE_SERVER, one->process}};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (const struct condition_node *node =
@@ -134,6 +136,7 @@ static bool gather_all(struct judge *judge, struct outcome_case *one, struct err
     gather(judge, SCOPE_NAME, one->server_name);
     gather(judge, SCOPE_NAME, one->target_name);
     gather(judge, SCOPE_PAIR, one->pair);
+    gather(judge, SCOPE_BACK_END, one->back_end);
     gather(judge, SCOPE_LEG, leg(judge, LEG_CLIENT_SERVER, one->client, one->server));
     gather(judge, SCOPE_LEG, leg(judge, LEG_SERVER_TARGET, one->server, one->target));
     gather(judge, SCOPE_LEG, leg(judge, LEG_CLIENT_TARGET, one->client, one->target));

@@ -151,6 +151,8 @@ static void read_case(sqlite3_stmt *query, struct outcome_case *one)
         .server_text = column_text(query, 31),
         .target_text = column_text(query, 32),
         .process_domain = column_int64(query, 33),
+        .back_end = column_int64(query, 35),
+        .middle_back_end = column_int64(query, 36),
     };
     read_facts(query, one);
 }

@@ -94,7 +94,8 @@ struct outcome_case {
     struct request_facts facts; // `config_reason` is held by `config_reason` below
     char config_reason[64];
     int64_t host, client, client_domain, process, process_domain, server, server_domain,
-        server_name, target, target_domain, target_name, pair, middle_pair, server_host;
+        server_name, target, target_domain, target_name, pair, middle_pair, server_host,
+        back_end, middle_back_end;
     struct bytes source, level_source, application, client_host, client_name, server_text,
         target_text;
 };

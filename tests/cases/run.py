@@ -37,10 +37,14 @@ PARTS = {  # by a rule's scope: the columns of `request` that hold the subjects
     "target": ["target_account"], "name": ["server_name", "target_name"],
     "pair": ["pair_id", "middle_pair_id"], "client-host": ["host_id"],
     "server-host": ["server_host"], "request": ["id"], "trust-path": ["chain", "middle_chain"],
+    "back-end": ["back_end", "middle_back_end"],
     "leg": ["leg_server", "leg_middle", "leg_target", "leg_forwarded"],
 }
 REQUESTS = """
 SELECT r.*, n.host_id AS server_host, CASE WHEN r.cloaked THEN r.process_account END AS middle,
+       CASE WHEN r.pair_id IS NOT NULL THEN r.target_name END AS back_end,
+       CASE WHEN r.cloaked THEN (SELECT max(id) FROM name) + r.middle_pair_id
+       END AS middle_back_end,
        (SELECT p.id FROM trust_path p
          WHERE p.client_domain IS r.client_domain AND p.server_domain IS r.server_domain
            AND p.target_domain IS r.target_domain) AS chain,
