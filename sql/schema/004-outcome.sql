@@ -42,7 +42,7 @@ CREATE TABLE name (
 -- One row for each (request, client identity, target).
 CREATE TABLE request (
     id              INTEGER PRIMARY KEY,
-    request_id      TEXT NOT NULL UNIQUE,
+    request_id      TEXT NOT NULL,     -- one row each, when the check is done
     host_id         INTEGER NOT NULL,
     client_host     TEXT NOT NULL,
     application     TEXT NOT NULL,
@@ -84,13 +84,12 @@ CREATE TABLE request (
     caller_level    TEXT NOT NULL DEFAULT ''   -- the caller's own level towards this process
 ) STRICT;
 
--- A server's account and a target: what lists and descriptors are about.
+-- A server's account and a target: what lists and descriptors are about. One row each.
 CREATE TABLE pair (
     id             INTEGER PRIMARY KEY,
     server_account INTEGER NOT NULL,
     target_name    INTEGER NOT NULL,
-    target_account INTEGER,
-    UNIQUE (server_account, target_name, target_account)
+    target_account INTEGER
 ) STRICT;
 
 -- Two accounts of neighbouring roles between which more than tickets decides: the one that is
@@ -136,4 +135,6 @@ CREATE TABLE verdict (
     evidence           TEXT NOT NULL,
     remedy             TEXT NOT NULL
 ) STRICT;
+-- A check makes them anew when the rows are in: in the order of their keys, and not one by one.
+CREATE INDEX request_by_request_id ON request (request_id);
 CREATE INDEX request_by_client ON request (client_account, server_account);

@@ -13,6 +13,11 @@ DELETE FROM leg;
 DELETE FROM name;
 DELETE FROM host;
 
+-- Rows that come in no order are slow to add to an index.
+-- name: outcome-unindex
+DROP INDEX IF EXISTS request_by_request_id;
+DROP INDEX IF EXISTS request_by_client;
+
 -- name: outcome-judged
 SELECT EXISTS (SELECT 1 FROM judgement);
 
@@ -38,22 +43,43 @@ INSERT INTO request (request_id, host_id, client_host, application, process, hos
                      target_account, locality, target_locality, pair_id, middle_pair_id,
                      process_domain, target_domain)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-        ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)
-ON CONFLICT (request_id) DO UPDATE SET
+        ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38);
+
+-- Rows of one request, when all are in: the first stays and takes what the others say.
+-- name: outcome-index
+CREATE INDEX request_by_request_id ON request (request_id);
+CREATE INDEX request_by_client ON request (client_account, server_account);
+CREATE TEMP TABLE IF NOT EXISTS request_twin (id INTEGER PRIMARY KEY, kept INTEGER);
+DELETE FROM temp.request_twin;
+INSERT INTO temp.request_twin (id, kept)
+SELECT r.id, f.id
+  FROM (SELECT request_id, min(id) AS id FROM request GROUP BY request_id HAVING count(*) > 1) f
+  JOIN request r ON r.request_id = f.request_id AND r.id <> f.id;
+
+-- name: outcome-twins
+SELECT id, kept FROM temp.request_twin ORDER BY id;
+
+-- name: outcome-merge-twin
+UPDATE request SET
     (level, level_source, ineffective, config_reason, source) = (
         SELECT iif(differs, 'unknown', request.level), iif(differs, '', request.level_source),
                iif(differs, 0, request.ineffective),
                iif(differs, 'config-contradiction', request.config_reason),
-               iif(differs, request.source || ', ' || excluded.source, request.source)
-          FROM (SELECT request.level <> excluded.level
-                    OR request.server_account IS NOT excluded.server_account
+               iif(differs, request.source || ', ' || other.source, request.source)
+          FROM (SELECT request.level <> other.level
+                    OR request.server_account IS NOT other.server_account
                     OR (request.level IN ('delegate', 'unknown')
-                        AND (request.ineffective <> excluded.ineffective
+                        AND (request.ineffective <> other.ineffective
                              OR (request.authn_service = 'ntlm')
-                                <> (excluded.authn_service = 'ntlm'))) AS differs)),
-    middle_pair_id = coalesce(request.middle_pair_id, excluded.middle_pair_id),
-    cloaked = max(request.cloaked, excluded.cloaked),
-    assumed = min(request.assumed, excluded.assumed);
+                                <> (other.authn_service = 'ntlm'))) AS differs)),
+    middle_pair_id = coalesce(request.middle_pair_id, other.middle_pair_id),
+    cloaked = max(request.cloaked, other.cloaked),
+    assumed = min(request.assumed, other.assumed)
+  FROM request other
+ WHERE other.id = ?1 AND request.id = ?2;
+
+-- name: outcome-drop-twins
+DELETE FROM request WHERE id IN (SELECT id FROM temp.request_twin);
 
 -- Who calls a cloaking process.
 -- name: outcome-find-callers

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Names to accounts. Each gives at most two rows: a second one means ambiguous, never first wins.
+-- Names to accounts. A second account means ambiguous, never first wins. Where one account may come
+-- twice, the reader counts it once: DISTINCT would make a table for each question.
 
 -- A foreign security principal has the SID of the account that it stands for: it counts only where
 -- that account was not read, and one of several.
@@ -30,23 +31,24 @@ SELECT id, kind, domain_id FROM account
 
 -- A host by one of its SPNs: the names that a computer registers for itself.
 -- name: resolve-host-spn
-SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
- WHERE s.key = 'host/' || ?1 AND a.kind = 'computer' LIMIT 2;
+SELECT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
+ WHERE s.key = 'host/' || ?1 AND a.kind = 'computer';
 
 -- name: resolve-spn
-SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
- WHERE s.key = ?1 LIMIT 2;
+SELECT a.id, a.kind, a.domain_id FROM spn s JOIN account a ON a.id = s.account_id
+ WHERE s.key = ?1;
 
 -- name: resolve-spn-samba
-SELECT DISTINCT a.id, a.kind, a.domain_id FROM spn s
+SELECT a.id, a.kind, a.domain_id FROM spn s
   JOIN account a ON a.id = s.account_id
   JOIN domain d ON d.id = a.domain_id
- WHERE s.key = ?1 AND d.kdc_profile IN ('samba', 'samba-4.17') LIMIT 2;
+ WHERE s.key = ?1 AND d.kdc_profile IN ('samba', 'samba-4.17');
 
 -- Samba's KDC finds a computer (managed service accounts are computers) by its CN, which is the
--- account's name without the $ unless somebody renamed the object.
+-- account's name without the $ unless somebody renamed the object. Most forests have no such domain:
+-- that is looked at first.
 -- name: resolve-samba-label
-SELECT a.id, a.kind, a.domain_id FROM account a JOIN domain d ON d.id = a.domain_id
+SELECT a.id, a.kind, a.domain_id FROM domain d CROSS JOIN account a ON a.domain_id = d.id
  WHERE a.name_key = ?1 AND a.kind IN ('computer', 'gmsa', 'smsa', 'dmsa')
    AND upper(substr(a.dn, 1, length(a.sam) + 3))
      = upper('CN=' || substr(a.sam, 1, length(a.sam) - 1) || ',')

@@ -40,8 +40,10 @@ static bool judge(struct store *store, struct error *error)
 
 bool evaluate_build(struct store *store, int64_t snapshot, struct error *error)
 {
-    return store_run(store, "outcome-empty", error) && store_run(store, "evaluate-begin", error) &&
+    return store_run(store, "outcome-empty", error) && store_run(store, "outcome-unindex", error) &&
+           store_run(store, "evaluate-begin", error) &&
            outcome_add_judgement(store, snapshot, error) && build(store, error) &&
+           outcome_merge_requests(store, error) &&
            store_run(store, "outcome-find-callers", error) &&
            store_run(store, "outcome-link-callers", error);
 }

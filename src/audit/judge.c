@@ -206,6 +206,14 @@ static const struct rule *rule_to_mend(const struct judge *judge,
     return configured ? configured : result->reasons[0].rule;
 }
 
+// Looked up only where the remedy has that placeholder: accounts lie all over the file.
+static bool find_account_name(struct judge *judge, bool is_used, int64_t account, struct text *out,
+                              struct error *error)
+{
+    text_reset(out);
+    return !is_used || !account || outcome_account_name(judge->store, account, out, error);
+}
+
 static bool word_remedy(struct judge *judge, const struct outcome_case *one,
                         const struct verdict_result *result, struct error *error)
 {
@@ -214,13 +222,15 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
         return true;
 
     const struct finding *cause = &result->reasons[0];
-    int64_t account = cause->of_process ? one->process : one->server;
+    const struct rule *rule = rule_to_mend(judge, result);
+    bool cloaked = one->facts.cloaked && !cause->caller;
 
-    text_reset(&judge->client);
-    text_reset(&judge->account);
-    if ((one->client && !outcome_account_name(judge->store, one->client, &judge->client, error)) ||
-        (account && !outcome_account_name(judge->store, account, &judge->account, error)))
+    if (!find_account_name(judge, remedy_uses(rule, cloaked, "client"), one->client, &judge->client,
+                           error) ||
+        !find_account_name(judge, remedy_uses(rule, cloaked, "server_account"),
+                           cause->of_process ? one->process : one->server, &judge->account, error))
         return false;
+
     struct remedy_names names = {
         .client = one->client ? text_view(&judge->client) : one->client_name,
         .server = one->server_text,
@@ -229,7 +239,7 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
         .host = one->client_host,
         .application = one->application,
         .object = bytes_of(cause->object),
-        .cloaked = one->facts.cloaked && !cause->caller,
+        .cloaked = cloaked,
     };
 
     arena_reset(&judge->names);
@@ -237,7 +247,7 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
         !outcome_caller_names(judge->store, cause->caller, &judge->names, &names.application,
                               &names.host, &names.server, error))
         return false;
-    remedy_append(&judge->remedy, rule_to_mend(judge, result), &names);
+    remedy_append(&judge->remedy, rule, &names);
     return true;
 }
 

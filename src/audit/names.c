@@ -169,18 +169,16 @@ int64_t names_pair(struct name_table *names, int64_t server_account,
 {
     if (!server_account)
         return 0;
-    text_reset(&names->key);
-    text_printf(&names->key, "%lld %lld %lld", (long long)server_account, (long long)target->id,
-                (long long)target_account);
-
-    const uint32_t *known = map_find(&names->pairs, text_view(&names->key));
+    const int64_t key[] = {server_account, target->id, target_account};
+    const struct bytes pair = {(const char *)key, sizeof key};
+    const uint32_t *known = map_find(&names->pairs, pair);
 
     if (known)
         return *known;
 
     uint32_t id = (uint32_t)names->pairs.count + 1;
 
-    map_put(&names->pairs, arena_copy(&names->arena, text_view(&names->key)), id, NULL);
+    map_put(&names->pairs, arena_copy(&names->arena, pair), id, NULL);
     return outcome_add_pair(names->store, id, server_account, target->id, target_account, error)
                ? (int64_t)id
                : -1;

@@ -30,6 +30,7 @@ struct builder {
     struct level_finding call_level;
     struct host_entry host;
     struct outcome_request request;
+    struct party_memory party; // of the names on the host
 };
 
 static bool collect(void *context, const struct inventory_row *row, const char *source,
@@ -123,11 +124,11 @@ static bool find_server_name(struct builder *builder)
     request->server_name = name->id;
     request->locality = locality_of_name(&builder->host, name);
 
-    int64_t middle = names_pair(builder->names, request->process_account.id, name,
-                                request->server_account.id, builder->error);
-
-    request->middle_pair_id = request->cloaked ? middle : 0;
-    return middle >= 0;
+    request->middle_pair_id = request->cloaked
+                                  ? names_pair(builder->names, request->process_account.id, name,
+                                               request->server_account.id, builder->error)
+                                  : 0;
+    return request->middle_pair_id >= 0;
 }
 
 static bool write_target(struct builder *builder, struct bytes target)
@@ -223,8 +224,8 @@ static bool write_identity(void *context, const struct com_identity *identity)
     builder->request.cloaked = identity->is_caller;
     builder->request.assumed = identity->assumed;
 
-    bool done = party_resolve(builder->store, identity->name, builder->host.name,
-                              &builder->host.account, &client, builder->error) &&
+    bool done = party_recall(&builder->party, builder->store, identity->name, &builder->host,
+                             &client, builder->error) &&
                 (client.kind == ACCOUNT_GROUP ? write_group(builder, identity->name, client.id)
                                               : write_client(builder, identity->name, &client));
 
@@ -330,8 +331,9 @@ static bool set_process(struct builder *builder, uint32_t host_index)
     request->hosted_by = real && real != builder->process ? real->application : (struct bytes){0};
     request->cloaking = real ? real->cloaking : CLOAKING_NOT_GIVEN;
     request->process_name = real ? bytes_trim(real->identity) : (struct bytes){0};
-    return party_resolve_process(builder->store, request->process_name, &builder->host,
-                                 &request->process_account, builder->error);
+    return party_recall(&builder->party, builder->store, request->process_name, &builder->host,
+                        &request->process_account, builder->error) &&
+           party_take_process(builder->store, &request->process_account, builder->error);
 }
 
 static void visit_host(void *context, uint32_t host_index, const char *reason)
@@ -384,5 +386,6 @@ bool requests_build(struct store *store, struct host_table *hosts, struct name_t
     process_table_clear(&builder.processes);
     proxies_clear(&builder.proxies);
     text_clear(&builder.sid);
+    party_forget(&builder.party);
     return done;
 }

@@ -24,10 +24,27 @@ static bool append_placeholder(struct text *out, struct bytes key, const struct 
     return false;
 }
 
+static struct bytes remedy_of(const struct rule *rule, bool cloaked)
+{
+    return bytes_of(cloaked && rule->cloaked_remedy ? rule->cloaked_remedy : rule->remedy);
+}
+
+bool remedy_uses(const struct rule *rule, bool cloaked, const char *placeholder)
+{
+    struct bytes rest = remedy_of(rule, cloaked), before, after, key;
+
+    while (bytes_split(rest, '{', &before, &after)) {
+        if (!bytes_split(after, '}', &key, &rest))
+            return false;
+        if (bytes_equal(key, bytes_of(placeholder)))
+            return true;
+    }
+    return false;
+}
+
 void remedy_append(struct text *out, const struct rule *rule, const struct remedy_names *names)
 {
-    bool other = names->cloaked && rule->cloaked_remedy;
-    struct bytes rest = bytes_of(other ? rule->cloaked_remedy : rule->remedy), before, after, key;
+    struct bytes rest = remedy_of(rule, names->cloaked), before, after, key;
 
     while (bytes_split(rest, '{', &before, &after)) {
         text_append(out, before);

@@ -13,6 +13,9 @@ struct remedy_names {
     bool cloaked; // the identity is a caller's
 };
 
+// Whether the remedy that `remedy_append` would take has {PLACEHOLDER}.
+bool remedy_uses(const struct rule *rule, bool cloaked, const char *placeholder);
+
 // Appends the remedy of a finding's rule, the one for cloaked callers where it has one and they are
 // meant: {client}, {server}, {server_account}, {target}, {host},
 // {application} and {object} are replaced. About a process in the middle, {server_account} is the

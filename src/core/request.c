@@ -27,12 +27,18 @@ void finding_append_reason(struct text *out, const struct finding *finding)
 
 static void hash_field(struct sha256_ctx *hash, struct bytes field)
 {
-    for (size_t i = 0; i < field.size; i++) {
-        uint8_t byte = (uint8_t)ascii_lower(field.data[i]);
+    uint8_t lower[SHA256_BLOCK_SIZE];
+    size_t held = 0;
 
-        sha256_update(hash, 1, &byte);
+    for (size_t i = 0; i < field.size; i++) {
+        lower[held++] = (uint8_t)ascii_lower(field.data[i]);
+        if (held == sizeof lower) {
+            sha256_update(hash, held, lower);
+            held = 0;
+        }
     }
-    sha256_update(hash, 1, (const uint8_t *)"\x1F");
+    lower[held++] = '\x1F';
+    sha256_update(hash, held, lower);
 }
 
 void request_id_format(const struct request_identity *identity, char out[REQUEST_ID_BYTES])

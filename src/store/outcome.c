@@ -134,6 +134,33 @@ bool outcome_add_request(struct store *store, const struct outcome_request *requ
     return statement_finish(store, insert, error);
 }
 
+static bool merge_twin(struct store *store, int64_t id, int64_t kept, struct error *error)
+{
+    sqlite3_stmt *merge = statement_named(store, "outcome-merge-twin", error);
+
+    if (!merge)
+        return false;
+    bind_int64(merge, 1, id);
+    bind_int64(merge, 2, kept);
+    return statement_finish(store, merge, error);
+}
+
+bool outcome_merge_requests(struct store *store, struct error *error)
+{
+    sqlite3_stmt *query;
+    int step = -1;
+
+    if (!store_run(store, "outcome-index", error))
+        return false;
+    query = statement_named(store, "outcome-twins", error);
+    while (query && (step = statement_step(store, query, error)) == 1)
+        if (!merge_twin(store, column_int64(query, 0), column_int64(query, 1), error)) {
+            sqlite3_reset(query);
+            return false;
+        }
+    return step == 0 && store_run(store, "outcome-drop-twins", error);
+}
+
 bool outcome_add_judgement(struct store *store, int64_t snapshot, struct error *error)
 {
     sqlite3_stmt *insert = statement_named(store, "evaluate-judgement", error);

@@ -59,8 +59,7 @@ struct outcome_request {
     enum locality locality, target_locality;
 };
 
-// Two requests with one id are one; where they differ in what they ask for the level becomes
-// unknown and the reason config-contradiction.
+// Texts are copied.
 bool outcome_add_request(struct store *store, const struct outcome_request *request,
                          struct error *error);
 
@@ -138,6 +137,10 @@ bool outcome_count(struct store *store, uint64_t *counts, struct error *error);
 bool outcome_is_judged(struct store *store, bool *judged, struct error *error);
 
 // Which snapshot the derived tables are about to be true of; 0: none.
+// When all are added: makes the indexes of requests. Two with one id are one; where they differ in
+// what they ask for the level becomes unknown and the reason config-contradiction.
+bool outcome_merge_requests(struct store *store, struct error *error);
+
 bool outcome_add_judgement(struct store *store, int64_t snapshot, struct error *error);
 
 #endif

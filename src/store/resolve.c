@@ -8,24 +8,28 @@
 #include "core/sid.h"
 #include "store/statement.h"
 
-// Runs a query whose rows are (id, kind, domain): one row is the account, two are ambiguous.
+// Runs a query whose rows are (id, kind, domain): one account is it, two are ambiguous.
 static bool take_single(struct store *store, sqlite3_stmt *query, struct resolve_result *out,
                         int *count, struct error *error)
 {
-    int rows = 0, step;
+    int accounts = 0, step;
 
     *out = (struct resolve_result){0};
-    while ((step = statement_step(store, query, error)) == 1)
-        if (++rows == 1) {
+    while (accounts < 2 && (step = statement_step(store, query, error)) == 1) {
+        if (accounts && column_int64(query, 0) == out->id)
+            continue;
+        if (++accounts == 1) {
             *out = (struct resolve_result){RESOLVE_ACCOUNT, column_int64(query, 0),
                                            column_int64(query, 2), ACCOUNT_OTHER};
             account_kind_from_word(column_text(query, 1), &out->kind);
         }
-    if (rows != 1)
-        *out = (struct resolve_result){.ambiguous = rows > 1};
+    }
+    sqlite3_reset(query);
+    if (accounts != 1)
+        *out = (struct resolve_result){.ambiguous = accounts > 1};
     if (count)
-        *count = rows;
-    return step == 0;
+        *count = accounts;
+    return step >= 0;
 }
 
 static bool find_by_key(struct store *store, const char *statement, struct bytes key,
