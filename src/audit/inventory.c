@@ -4,56 +4,52 @@
 
 #include "core/host.h"
 #include "core/name.h"
-#include "store/clients.h"
 #include "store/members.h"
 #include "store/resolve.h"
 
 struct expansion {
     struct store *store;
-    inventory_fn *visit;
-    void *context;
-    struct inventory_row row;
-    const char *source;
+    int64_t row;
 };
 
-static bool visit_computer(void *context, struct bytes host, struct error *error)
+static bool add_computer(void *context, struct bytes host, struct error *error)
 {
-    struct expansion *expansion = context;
+    const struct expansion *expansion = context;
 
-    expansion->row.host = host;
-    return expansion->visit(expansion->context, &expansion->row, expansion->source, error);
+    return clients_add_machine_row(expansion->store, host, expansion->row, error);
 }
 
-static bool visit_row(void *context, const struct inventory_row *row, const char *source,
-                      struct error *error)
+static bool add_row(void *context, int64_t row, struct bytes host, struct error *error)
 {
     struct expansion *expansion = context;
     struct resolve_result none = {0}, group;
-
     struct bytes group_name;
 
-    if (!host_is_group(row->host, &group_name))
-        return expansion->visit(expansion->context, row, source, error);
+    expansion->row = row;
+    if (!host_is_group(host, &group_name))
+        return add_computer(expansion, host, error);
 
     struct account_name name = name_parse(group_name);
 
     if (!resolve_account(expansion->store, &name, (struct bytes){0}, &none, &group, error))
         return false;
-    expansion->row = *row;
-    expansion->source = source;
 
     bool incomplete = true;
 
     if (group.kind == ACCOUNT_GROUP &&
-        !members_each_computer(expansion->store, group.id, visit_computer, expansion, &incomplete,
+        !members_each_computer(expansion->store, group.id, add_computer, expansion, &incomplete,
                                error))
         return false;
-    return !incomplete || expansion->visit(expansion->context, row, source, error);
+    return !incomplete || add_computer(expansion, host, error);
 }
 
-bool inventory_each(struct store *store, inventory_fn *visit, void *context, struct error *error)
+bool inventory_each_machine(struct store *store, clients_machine_fn *visit, void *context,
+                            struct error *error)
 {
-    struct expansion expansion = {.store = store, .visit = visit, .context = context};
+    struct expansion expansion = {.store = store};
 
-    return clients_each_row(store, visit_row, &expansion, error);
+    return store_run(store, "clients-begin-machines", error) &&
+           clients_each_row_host(store, add_row, &expansion, error) &&
+           store_run(store, "clients-index-machines", error) &&
+           clients_each_machine(store, visit, context, error);
 }

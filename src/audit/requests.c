@@ -376,15 +376,24 @@ static bool build_row(void *context, const struct inventory_row *row, const char
     return !builder->failed;
 }
 
+// Processes and proxies are those of one machine, and so is the memory that they take.
+static bool build_machine(void *context, struct bytes machine, struct error *error)
+{
+    struct builder *builder = context;
+    bool done = clients_each_row(builder->store, machine, collect, builder, error) &&
+                clients_each_row(builder->store, machine, build_row, builder, error);
+
+    process_table_clear(&builder->processes);
+    proxies_clear(&builder->proxies);
+    return done;
+}
+
 bool requests_build(struct store *store, struct host_table *hosts, struct name_table *names,
                     struct error *error)
 {
     struct builder builder = {.store = store, .hosts = hosts, .names = names, .error = error};
-    bool done = inventory_each(store, collect, &builder, error) &&
-                inventory_each(store, build_row, &builder, error);
+    bool done = inventory_each_machine(store, build_machine, &builder, error);
 
-    process_table_clear(&builder.processes);
-    proxies_clear(&builder.proxies);
     text_clear(&builder.sid);
     party_forget(&builder.party);
     return done;

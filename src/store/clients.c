@@ -210,8 +210,52 @@ static void read_row(sqlite3_stmt *query, struct inventory_row *row)
     cloaking_from_word(column_text(query, 20), &row->cloaking);
 }
 
-bool clients_each_row(struct store *store, clients_row_fn *visit, void *context,
-                      struct error *error)
+bool clients_each_row_host(struct store *store, clients_row_host_fn *visit, void *context,
+                           struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "clients-row-hosts", error);
+    int step;
+
+    if (!query)
+        return false;
+    while ((step = statement_step(store, query, error)) == 1)
+        if (!visit(context, column_int64(query, 0), column_text(query, 1), error)) {
+            sqlite3_reset(query);
+            return false;
+        }
+    return step == 0;
+}
+
+bool clients_add_machine_row(struct store *store, struct bytes host, int64_t row,
+                             struct error *error)
+{
+    sqlite3_stmt *insert = statement_named(store, "clients-add-machine-row", error);
+
+    if (!insert)
+        return false;
+    bind_text(insert, 1, host);
+    bind_int64(insert, 2, row);
+    return statement_finish(store, insert, error);
+}
+
+bool clients_each_machine(struct store *store, clients_machine_fn *visit, void *context,
+                          struct error *error)
+{
+    sqlite3_stmt *query = statement_named(store, "clients-machines", error);
+    int step;
+
+    if (!query)
+        return false;
+    while ((step = statement_step(store, query, error)) == 1)
+        if (!visit(context, column_text(query, 0), error)) {
+            sqlite3_reset(query);
+            return false;
+        }
+    return step == 0;
+}
+
+bool clients_each_row(struct store *store, struct bytes machine, clients_row_fn *visit,
+                      void *context, struct error *error)
 {
     sqlite3_stmt *query = statement_named(store, "clients-rows", error);
     struct inventory_row row;
@@ -220,6 +264,7 @@ bool clients_each_row(struct store *store, clients_row_fn *visit, void *context,
 
     if (!query)
         return false;
+    bind_text(query, 1, machine);
     while ((step = statement_step(store, query, error)) == 1) {
         read_row(query, &row);
         format_source(source, sizeof source, column_text(query, 1), row.line);

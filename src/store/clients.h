@@ -36,9 +36,26 @@ typedef bool clients_row_fn(void *context, const struct inventory_row *row, cons
 typedef bool clients_host_fn(void *context, const struct host_facts *facts, const char *format,
                              const char *source, struct error *error);
 
-// Every inventory row in the order of files and lines.
-bool clients_each_row(struct store *store, clients_row_fn *visit, void *context,
-                      struct error *error);
+// Every inventory row, its id and its host as written, in the order of files and lines.
+typedef bool clients_row_host_fn(void *context, int64_t row, struct bytes host,
+                                 struct error *error);
+bool clients_each_row_host(struct store *store, clients_row_host_fn *visit, void *context,
+                           struct error *error);
+
+// A row applies to the machine of that name. Between the blocks clients-begin-machines and
+// clients-index-machines; `row` is its id.
+bool clients_add_machine_row(struct store *store, struct bytes host, int64_t row,
+                             struct error *error);
+
+// Every machine that rows apply to, its name in lower case, in the order of its first row.
+typedef bool clients_machine_fn(void *context, struct bytes machine, struct error *error);
+bool clients_each_machine(struct store *store, clients_machine_fn *visit, void *context,
+                          struct error *error);
+
+// Every inventory row that applies to a machine, in the order of files and lines; its host is the
+// machine's name as written for it.
+bool clients_each_row(struct store *store, struct bytes machine, clients_row_fn *visit,
+                      void *context, struct error *error);
 
 // Every record of host facts, those of the newest file first.
 bool clients_each_host(struct store *store, clients_host_fn *visit, void *context,
