@@ -16,8 +16,8 @@
 SELECT r.id AS subject_id,
        h.name AS object,
        evidence(h.source, 'enable_dcom', h.enable_dcom) AS evidence
-  FROM requests r
-  JOIN name n ON n.id = r.server_name
-  JOIN client_hosts h ON h.id = n.host_id
+  FROM client_hosts h
+ CROSS JOIN name n ON n.host_id = h.id
+ CROSS JOIN requests r ON r.server_name = n.id
  WHERE h.enable_dcom = 'no'
    AND r.transport IN ('com', 'wmi');

@@ -5,11 +5,13 @@
 -- of a large check went into reading pages again.
 -- name: evaluate-begin
 PRAGMA cache_size = -65536;
+PRAGMA temp.cache_size = -16384;
 CREATE TEMP TABLE IF NOT EXISTS caller_request (request INTEGER, caller INTEGER,
                                                 PRIMARY KEY (request, caller)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS role_client (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_server (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS role_target (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS role_name (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TEMP TABLE IF NOT EXISTS token_sid (account_id INTEGER, sid BLOB, local_to INTEGER,
                                            PRIMARY KEY (account_id, sid)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS server_token (account_id INTEGER PRIMARY KEY, token BLOB,
@@ -46,6 +48,7 @@ DELETE FROM temp.caller_request;
 DELETE FROM temp.role_client;
 DELETE FROM temp.role_server;
 DELETE FROM temp.role_target;
+DELETE FROM temp.role_name;
 DELETE FROM temp.token_sid;
 DELETE FROM temp.server_token;
 DELETE FROM temp.rbcd_grants;
@@ -62,6 +65,10 @@ DELETE FROM temp.domain_forest;
 DELETE FROM temp.trust_route;
 DELETE FROM temp.trust_step;
 
+-- Sorting takes as much again as the cache may: a report needs less.
+-- name: evaluate-end
+PRAGMA cache_size = -32768;
+
 -- name: evaluate-judgement
 INSERT INTO judgement (snapshot_id, made) VALUES (?1, ?2);
 
@@ -74,6 +81,13 @@ UNION
 SELECT process_account FROM request WHERE cloaked AND process_account IS NOT NULL;
 INSERT INTO role_target SELECT DISTINCT target_account FROM request
  WHERE target_account IS NOT NULL;
+
+-- Their names, for remedies: in the order of the accounts, which requests are not.
+INSERT INTO role_name (id, name)
+SELECT a.id, coalesce(d.netbios_name, d.dns_name, '?') || '\' || coalesce(a.sam, a.dn)
+  FROM (SELECT id FROM role_client UNION SELECT id FROM role_server) r
+ CROSS JOIN account a ON a.id = r.id
+  LEFT JOIN domain d ON d.id = a.domain_id;
 
 -- Chains of domains that are not one domain; the middle of a cloaked call is one too.
 INSERT INTO trust_path (client_domain, server_domain, target_domain)

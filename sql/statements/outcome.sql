@@ -133,22 +133,31 @@ SELECT rule, subject_id, coalesce(object, ''), coalesce(evidence, '') FROM condi
 
 -- name: outcome-requests
 SELECT r.id, r.level, r.ineffective, r.config_reason, r.transport, r.locality, r.target_locality,
-       r.cloaked, r.caller_state, r.caller_level, r.assumed, h.ignore_delegation_failure,
-       h.enable_dcom, r.host_id, r.client_account, r.client_domain, r.process_account,
-       r.server_account, r.server_domain, r.server_name, r.target_account, r.target_domain,
-       r.target_name, r.pair_id, r.middle_pair_id, n.host_id, r.source, r.level_source,
-       r.application, r.client_host, r.client_name, r.server, r.target, r.process_domain,
+       r.cloaked, r.caller_state, r.caller_level, r.assumed, r.host_id, r.client_account,
+       r.client_domain, r.process_account, r.server_account, r.server_domain, r.server_name,
+       r.target_account, r.target_domain, r.target_name, r.pair_id, r.middle_pair_id, r.source,
+       r.level_source, r.application, r.client_host, r.client_name, r.server, r.target,
+       r.process_domain,
        r.client_host LIKE '@group:%',
        CASE WHEN r.pair_id IS NOT NULL THEN r.target_name END,
        CASE WHEN r.cloaked THEN (SELECT max(id) FROM name) + r.middle_pair_id END
   FROM request r
-  JOIN host h ON h.id = r.host_id
-  LEFT JOIN name n ON n.id = r.server_name
  ORDER BY r.id;
+
+-- What requests need of their hosts and names, which lie all over the file.
+-- name: outcome-hosts
+SELECT id, ignore_delegation_failure, enable_dcom FROM host;
+
+-- name: outcome-name-hosts
+SELECT id, host_id FROM name;
 
 -- name: outcome-account-name
 SELECT coalesce(d.netbios_name, d.dns_name, '?') || '\' || coalesce(a.sam, a.dn)
   FROM account a LEFT JOIN domain d ON d.id = a.domain_id WHERE a.id = ?1;
+
+-- The same of a client, a server or an account in the middle.
+-- name: outcome-role-name
+SELECT name FROM temp.role_name WHERE id = ?1;
 
 -- name: outcome-add-verdict
 INSERT INTO verdict (request, verdict, reason, hop, path, path_unconstrained, path_constrained,

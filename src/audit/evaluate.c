@@ -66,7 +66,7 @@ bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result
         return false;
     if (!snapshot_newest(store, &snapshot, error) || !evaluate_build(store, snapshot.id, error) ||
         !evaluate_judge(store, error) || !outcome_count(store, result->verdicts, error) ||
-        !store_commit(store, error)) {
+        !store_commit(store, error) || !store_run(store, "evaluate-end", error)) {
         store_rollback(store);
         return false;
     }

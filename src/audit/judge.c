@@ -211,7 +211,7 @@ static bool find_account_name(struct judge *judge, bool is_used, int64_t account
                               struct error *error)
 {
     text_reset(out);
-    return !is_used || !account || outcome_account_name(judge->store, account, out, error);
+    return !is_used || !account || outcome_role_name(judge->store, account, out, error);
 }
 
 static bool word_remedy(struct judge *judge, const struct outcome_case *one,

@@ -93,8 +93,8 @@ struct outcome_case {
     struct request_facts facts; // `config_reason` is held by `config_reason` below
     char config_reason[64];
     int64_t host, client, client_domain, process, process_domain, server, server_domain,
-        server_name, target, target_domain, target_name, pair, middle_pair, server_host,
-        back_end, middle_back_end;
+        server_name, target, target_domain, target_name, pair, middle_pair, server_host, back_end,
+        middle_back_end;
     struct bytes source, level_source, application, client_host, client_name, server_text,
         target_text;
 };
@@ -120,6 +120,9 @@ bool outcome_caller_names(struct store *store, int64_t request, struct arena *ar
 // NETBIOS\name of an account, appended.
 bool outcome_account_name(struct store *store, int64_t account, struct text *out,
                           struct error *error);
+
+// The same from what a check prepared: of a client, a server or an account in the middle.
+bool outcome_role_name(struct store *store, int64_t account, struct text *out, struct error *error);
 
 struct outcome_verdict {
     int64_t request;

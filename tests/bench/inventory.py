@@ -4,7 +4,7 @@
 
 Each row is a COM proxy at level delegate, of a process, host, user, server and target drawn at
 random: two requests, the call and the activation. So next to nothing repeats, which is the worst
-case for what is kept by account, name or pair.
+case for what is kept by account, name or pair. Rows come host by host, as files of clients do.
 """
 
 import random
@@ -18,13 +18,15 @@ COLUMNS = "host,application,process,level,identity,cloaking,server,server_identi
 def rows(accounts, requests, seed=7):
     domain, draw = Domain(accounts), random.Random(seed)
 
-    def host():
-        return f"{domain.host(domain.users + draw.randrange(domain.computers))}.{REALM}"
+    def host(number=None):
+        number = draw.randrange(domain.computers) if number is None else number
+        return f"{domain.host(domain.users + number)}.{REALM}"
 
     yield COLUMNS + "\n"
-    for number in range(requests // 2):
+    clients = sorted(draw.randrange(domain.computers) for _ in range(requests // 2))
+    for number, client in enumerate(clients):
         user = f"BENCH\\u{draw.randrange(domain.users):07}"
-        yield (f"{host()},App{number % 1000},app{number}.exe,delegate,{user},none,"
+        yield (f"{host(client)},App{number % 1000},app{number}.exe,delegate,{user},none,"
                f"{host()},NetworkService,HOST/{host()}\n")
 
 
