@@ -45,8 +45,8 @@ SELECT a.id, a.kind, a.domain_id FROM spn s
  WHERE s.key = ?1 AND d.kdc_profile IN ('samba', 'samba-4.17');
 
 -- Samba's KDC finds a computer (managed service accounts are computers) by its CN, which is the
--- account's name without the $ unless somebody renamed the object. Most forests have no such domain:
--- that is looked at first.
+-- account's name without the $ unless somebody renamed the object. Most forests have no such
+-- domain: that is looked at first.
 -- name: resolve-samba-label
 SELECT a.id, a.kind, a.domain_id FROM domain d CROSS JOIN account a ON a.domain_id = d.id
  WHERE a.name_key = ?1 AND a.kind IN ('computer', 'gmsa', 'smsa', 'dmsa')

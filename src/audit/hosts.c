@@ -60,18 +60,18 @@ struct origin {
 // The first to state a fact holds it.
 static bool holds_first(struct host_entry *entry, int fact, const struct origin *origin)
 {
-    if (entry->formats[fact])
+    if (entry->origins->formats[fact])
         return false;
-    entry->formats[fact] = origin->format;
-    entry->files[fact] = origin->file;
+    entry->origins->formats[fact] = origin->format;
+    entry->origins->files[fact] = origin->file;
     return true;
 }
 
 // What an older file of the same kind states does not count any more.
 static bool is_superseded(const struct host_entry *entry, int fact, const struct origin *origin)
 {
-    return strcmp(entry->formats[fact], origin->format) == 0 &&
-           !bytes_equal(entry->files[fact], origin->file);
+    return strcmp(entry->origins->formats[fact], origin->format) == 0 &&
+           !bytes_equal(entry->origins->files[fact], origin->file);
 }
 
 // Takes one stated answer. `held` came from a newer file, from one of another kind, or from the
@@ -127,6 +127,8 @@ static bool merge_facts(void *context, const struct host_facts *facts, const cha
         arena_copy(&hosts->arena, file_of(bytes_of(source))),
     };
 
+    if (!entry->origins)
+        entry->origins = arena_alloc(&hosts->arena, sizeof *entry->origins);
     entry->has_facts = true;
     note_source(hosts, entry, source);
     merge_level(entry, facts->machine_level, &origin);

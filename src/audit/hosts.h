@@ -13,15 +13,20 @@
 #include "store/resolve.h"
 #include "store/store.h"
 
+// Which kind of file stated each fact, and which file.
+struct host_origins {
+    const char *formats[5];
+    struct bytes files[5];
+};
+
 struct host_entry {
     int64_t id; // in the host table; counts from 1
     struct bytes name, key;
     struct resolve_result account; // its computer account
     struct host_facts facts;       // NULL-like where has_facts is false
     bool has_facts;
-    struct bytes source;    // files and lines of the facts
-    const char *formats[5]; // which kind of file stated each fact
-    struct bytes files[5];  // which file
+    struct bytes source;          // files and lines of the facts
+    struct host_origins *origins; // of the facts; NULL where there are none
 };
 
 // Zero-initialise all but `store`. Entries keep their index; text is held by the arena.

@@ -169,7 +169,10 @@ int64_t names_pair(struct name_table *names, int64_t server_account,
 {
     if (!server_account)
         return 0;
-    const int64_t key[] = {server_account, target->id, target_account};
+
+    // Ids of rows, which are at most what fits.
+    const uint32_t key[] = {(uint32_t)server_account, (uint32_t)target->id,
+                            (uint32_t)target_account};
     const struct bytes pair = {(const char *)key, sizeof key};
     const uint32_t *known = map_find(&names->pairs, pair);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures `delegaudit check` against a join in the sqlite3 shell: bars B9 and B10, see README.md."""
+"""Measures `delegaudit check` against a join in the sqlite3 shell: B9 and B10, see README.md."""
 
 import argparse
 import hashlib
@@ -41,7 +41,7 @@ def sid_text(sid):
 
 
 class World:
-    """A database with a scan and an import, and one with the same accounts and requests for sqlite3."""
+    """A scan and an import, and the same accounts and requests in a database for sqlite3."""
 
     def __init__(self, program, folder, accounts, requests, seed):
         self.program, self.folder, self.log = program, folder, folder / "bench.log"
@@ -158,7 +158,8 @@ def report(counts, medians):
         print(f"| {name}, without the report | {ratio:.2f} | {limits[0]} | {limits[1]} |"
               f" {grade(ratio, limits)} |")
     word = grade(check[2], MEMORY) if requests >= LARGE else "bar is for 1,000,000"
-    print(f"| B10 peak memory | {check[2]:.0f} MiB | {MEMORY[0]} MiB | {MEMORY[1]} MiB | {word} |\n")
+    print(f"| B10 peak memory | {check[2]:.0f} MiB | {MEMORY[0]} MiB | {MEMORY[1]} MiB |"
+          f" {word} |\n")
 
 
 def main():
@@ -169,7 +170,8 @@ def main():
                         help="requests, and as many accounts; may be repeated")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--once", action="store_true", help="a second check, explain and whatif too, once each")
+    parser.add_argument("--once", action="store_true",
+                        help="a second check, explain and whatif too, once each")
     parser.add_argument("--dir", type=Path, default=cache / "delegaudit-bench")
     options = parser.parse_args()
     program = options.program.resolve()
