@@ -5,6 +5,8 @@
 #define KDC_KDC_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 
@@ -41,16 +43,20 @@ struct kdc_answer {
     enum kdc_kind step;           // the request that it is about: what a question needs comes first
     char account[KDC_NAME_BYTES]; // whose request that was
     bool forwardable, ok_as_delegate; // flags of the ticket; false for a TGT by S4U2Proxy
+    bool cached;                      // not asked: the TGT that came with the credential cache
+    int64_t authtime;                 // of the ticket, seconds since 1970; 0 where there is none
     int code;                         // error-code of RFC 4120 7.5.9, 0 where there is none
     char text[KDC_TEXT_BYTES];        // its meaning, empty where granted
 };
 
 // Text is borrowed until kdc_open returns.
 struct kdc_options {
-    const char *realm;        // as Kerberos writes it: upper case
-    const char *kdc;          // HOST or HOST:PORT, asked over TCP; NULL: as krb5.conf and DNS say
-    const char *keytab;       // as libkrb5 names it; NULL: none
+    const char *realm;          // as Kerberos writes it: upper case
+    const char *kdc;            // HOST or HOST:PORT, asked over TCP; NULL: as krb5.conf and DNS say
+    const char *const *keytabs; // as libkrb5 names them: keys of all of them may be used
+    size_t keytab_count;
     const char *ccache;       // whose TGT may be used as well; NULL: none
+    bool default_ccache;      // without `ccache`: that of KRB5CCNAME or krb5.conf, if it is of use
     unsigned timeout_seconds; // for one reply of `kdc`; 0: 10. libkrb5's own limits without `kdc`
 };
 
@@ -66,6 +72,10 @@ void kdc_close(struct kdc_session *session);
 // Could the session ask in this account's name?
 bool kdc_has_key(struct kdc_session *session, const char *account);
 
+// Whose TGT the credential cache had; NULL where there was none, with the reason in `*why_not`,
+// NULL where none was wanted. Borrowed from the session.
+const char *kdc_ccache_account(const struct kdc_session *session, const char **why_not);
+
 // Asks, or answers from what was asked before in this session: refusals are remembered as well. A
 // refusal is an answer. Errors: STATUS_DIRECTORY, no KDC answers in time or in Kerberos.
 bool kdc_ask(struct kdc_session *session, const struct kdc_question *question,
@@ -74,5 +84,8 @@ bool kdc_ask(struct kdc_session *session, const struct kdc_question *question,
 // "tgt", "ticket", "forwarded", "forwarded-ticket", "s4u2self", "proxy", "proxy-self"; static.
 const char *kdc_kind_word(enum kdc_kind kind);
 bool kdc_kind_from_word(const char *word, enum kdc_kind *out);
+
+// "KDC_ERR_BADOPTION" for 13 (RFC 4120 7.5.9); empty where it has no name. Static.
+const char *kdc_code_name(int code);
 
 #endif

@@ -6,7 +6,8 @@ bool kdc_open(struct kdc_session **out, const struct kdc_options *options, struc
 {
     (void)out;
     return error_set(error, STATUS_CONFIG,
-                     "KDC of %s: this program was built without libkrb5 and cannot ask it",
+                     "KDC of %s: this program was built without MIT libkrb5 and cannot ask it: "
+                     "install libkrb5-dev and build again",
                      options->realm);
 }
 
@@ -20,6 +21,13 @@ bool kdc_has_key(struct kdc_session *session, const char *account)
     (void)session;
     (void)account;
     return false;
+}
+
+const char *kdc_ccache_account(const struct kdc_session *session, const char **why_not)
+{
+    (void)session;
+    *why_not = NULL;
+    return NULL;
 }
 
 bool kdc_ask(struct kdc_session *session, const struct kdc_question *question,

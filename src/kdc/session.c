@@ -7,11 +7,12 @@
 
 #include "base/cleanup.h"
 #include "base/memory.h"
+#include "kdc/credentials.h"
 
 enum { TIMEOUT_SECONDS = 10, PROTOCOL_CODES = 128 };
 
-static bool fail(struct kdc_session *session, struct error *error, enum status status,
-                 krb5_error_code code, const char *what, const char *which)
+bool session_fail(struct kdc_session *session, struct error *error, enum status status,
+                  krb5_error_code code, const char *what, const char *which)
 {
     const char *text = krb5_get_error_message(session->context, code);
 
@@ -52,6 +53,17 @@ static void append_key(struct text *key, const struct kdc_question *question)
     text_printf(key, "%d\x1F%s\x1F%s\x1F%s\x1F%s", (int)question->kind, question->client,
                 by_server ? question->server : "", service ? question->service : "",
                 target ? question->target : "");
+}
+
+const struct record *session_known(struct kdc_session *session, const struct kdc_question *question)
+{
+    CLEANUP(text_clear) struct text key = {0};
+
+    append_key(&key, question);
+
+    const uint32_t *known = map_find(&session->by_question, text_view(&key));
+
+    return known ? session->records.items[*known] : NULL;
 }
 
 struct record *session_record(struct kdc_session *session, const struct kdc_question *question,
@@ -108,7 +120,7 @@ bool session_settle(struct kdc_session *session, krb5_error_code code, struct re
         return false;
     }
     if (is_unanswered(code))
-        return fail(session, error, STATUS_DIRECTORY, code, "KDC of", session->realm);
+        return session_fail(session, error, STATUS_DIRECTORY, code, "KDC of", session->realm);
     if (code) {
         settle_refusal(session, code, answer);
         return true;
@@ -118,6 +130,7 @@ bool session_settle(struct kdc_session *session, krb5_error_code code, struct re
         return true;
     answer->forwardable = (record->creds->ticket_flags & TKT_FLG_FORWARDABLE) != 0;
     answer->ok_as_delegate = (record->creds->ticket_flags & TKT_FLG_OK_AS_DELEGATE) != 0;
+    answer->authtime = record->creds->times.authtime;
     return true;
 }
 
@@ -133,74 +146,17 @@ krb5_error_code session_keep_tgt(struct kdc_session *session, struct record *rec
     return code;
 }
 
-bool kdc_has_key(struct kdc_session *session, const char *account)
+static bool take_credentials(struct kdc_session *session, const struct kdc_options *options,
+                             struct error *error)
 {
-    CLEANUP(text_clear) struct text key = {0};
-    krb5_principal principal = NULL;
-    krb5_keytab_entry entry;
-    bool found = false;
-
-    append_key(&key, &(struct kdc_question){.kind = KDC_TGT, .client = account});
-
-    const uint32_t *known = map_find(&session->by_question, text_view(&key));
-
-    if (known && session->records.items[*known]->creds)
-        return true;
-    if (session->keytab && !session_principal(session, account, &principal) &&
-        !krb5_kt_get_entry(session->context, session->keytab, principal, 0, 0, &entry)) {
-        krb5_free_keytab_entry_contents(session->context, &entry);
-        found = true;
-    }
-    krb5_free_principal(session->context, principal);
-    return found;
-}
-
-// The TGT of a credential cache becomes the answer to its account's first question.
-static bool take_ccache(struct kdc_session *session, const char *name, struct error *error)
-{
-    krb5_context context = session->context;
-    krb5_ccache ccache = NULL;
-    krb5_creds wanted = {0}, *creds = memory_calloc(1, sizeof *creds);
-    char *account = NULL;
-    krb5_error_code code = krb5_cc_resolve(context, name, &ccache);
-
-    if (!code)
-        code = krb5_cc_get_principal(context, ccache, &wanted.client);
-    if (!code)
-        code = krb5_unparse_name_flags(context, wanted.client, KRB5_PRINCIPAL_UNPARSE_NO_REALM,
-                                       &account);
-    if (!code)
-        code = krb5_build_principal(context, &wanted.server, (unsigned)strlen(session->realm),
-                                    session->realm, KRB5_TGS_NAME, session->realm, NULL);
-    if (!code)
-        code = krb5_cc_retrieve_cred(context, ccache, 0, &wanted, creds);
-    if (!code) {
-        bool fresh;
-        struct kdc_question question = {.kind = KDC_TGT, .client = account};
-        struct record *record = session_record(session, &question, &fresh);
-
-        record->creds = STEAL(creds);
-        code = session_keep_tgt(session, record);
-        if (!code)
-            session_settle(session, 0, record, NULL);
-    }
-    if (code)
-        fail(session, error, STATUS_CREDENTIALS, code, "credential cache", name);
-    free(creds);
-    krb5_free_unparsed_name(context, account);
-    krb5_free_cred_contents(context, &wanted);
-    if (ccache)
-        krb5_cc_close(context, ccache);
-    return code == 0;
-}
-
-static bool take_keytab(struct kdc_session *session, const char *name, struct error *error)
-{
-    krb5_error_code code = krb5_kt_resolve(session->context, name, &session->keytab);
-
-    if (!code)
-        code = krb5_kt_have_content(session->context, session->keytab);
-    return !code || fail(session, error, STATUS_CREDENTIALS, code, "keytab", name);
+    for (size_t i = 0; i < options->keytab_count; i++)
+        if (!credentials_take_keytab(session, options->keytabs[i], error))
+            return false;
+    if (options->ccache)
+        return credentials_take_ccache(session, options->ccache, error);
+    if (options->default_ccache)
+        credentials_take_default(session);
+    return true;
 }
 
 bool kdc_open(struct kdc_session **out, const struct kdc_options *options, struct error *error)
@@ -217,8 +173,7 @@ bool kdc_open(struct kdc_session **out, const struct kdc_options *options, struc
         error_set(error, STATUS_CONFIG, "Kerberos configuration: error %ld", (long)code);
     else if ((!options->kdc || transport_attach(&session->transport, session->context, options->kdc,
                                                 limit, error)) &&
-             (!options->keytab || take_keytab(session, options->keytab, error)) &&
-             (!options->ccache || take_ccache(session, options->ccache, error))) {
+             take_credentials(session, options, error)) {
         *out = session;
         return true;
     }
@@ -248,6 +203,8 @@ void kdc_close(struct kdc_session *session)
     vec_clear(&session->records);
     map_clear(&session->by_question);
     arena_clear(&session->keys);
+    free(session->account);
+    free(session->no_account);
     free(session->realm);
     free(session->kdc);
     free(session);

@@ -23,6 +23,8 @@ struct kdc_session {
     struct config config;
     krb5_context context;
     krb5_keytab keytab; // NULL: none
+    char *account;      // owned; whose TGT the credential cache had, NULL: none
+    char *no_account;   // owned; why, where the default cache was not taken
     bool has_transport;
     struct transport transport;
     char *realm, *kdc; // owned
@@ -35,6 +37,14 @@ struct kdc_session {
 // now and has no answer yet. Borrowed from the session.
 struct record *session_record(struct kdc_session *session, const struct kdc_question *question,
                               bool *fresh);
+
+// The same without making one: NULL where it was not asked.
+const struct record *session_known(struct kdc_session *session,
+                                   const struct kdc_question *question);
+
+// Sets `error` to "WHAT WHICH: " and libkrb5's text; returns false.
+bool session_fail(struct kdc_session *session, struct error *error, enum status status,
+                  krb5_error_code code, const char *what, const char *which);
 
 // Sets `answer` from what libkrb5 said; false, with `error`, where no KDC answered.
 bool session_settle(struct kdc_session *session, krb5_error_code code, struct record *record,

@@ -71,7 +71,8 @@ int main(int argc, char **argv)
     if (!kdc_open(&session,
                   &(struct kdc_options){.realm = argv[1],
                                         .kdc = argv[2],
-                                        .keytab = argv[3],
+                                        .keytabs = (const char *[]){argv[3]},
+                                        .keytab_count = 1,
                                         .timeout_seconds = argc == 5 ? (unsigned)atoi(argv[4]) : 0},
                   &error))
         return fail(error.message);
