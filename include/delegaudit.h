@@ -225,6 +225,37 @@ DELEGAUDIT_API bool delegaudit_whatif(struct delegaudit *session,
                                       const struct delegaudit_output *output,
                                       struct delegaudit_whatif_result *result, struct error *error);
 
+// ---- verify -------------------------------------------------------------------------------------
+
+// Text is borrowed for the call. Either `request` (as for delegaudit_explain) or `question`.
+struct delegaudit_verify_options {
+    const char *request;
+    const struct delegaudit_question *question;
+    const char *const *keytabs; // whose keys may be used
+    size_t keytab_count;
+    const char *ccache;       // whose ticket may be used; NULL: the one that KRB5CCNAME names
+    const char *kdc;          // HOST or HOST:PORT; NULL: the domain controller that was scanned
+    unsigned timeout_seconds; // for each reply; 0: 10
+    bool list;                // plan only, send nothing
+    void *note_context;
+    // Gets, before anything is sent, what is going to be, one line each.
+    void (*note)(void *context, const char *text);
+};
+
+struct delegaudit_verify_result {
+    uint64_t agreed, differ, undecided, not_proved; // steps
+    char snapshot[256];                             // which snapshot: number, source, time
+};
+
+// Asks the KDC what the verdict on one request rests on, and writes a row a step: the KDC's answer
+// beside what was predicted. Nothing is stored. Errors: as delegaudit_explain; STATUS_CREDENTIALS
+// where no ticket or key can be used; STATUS_DIRECTORY where no KDC answers in time; STATUS_CONFIG
+// in a build without libkrb5.
+DELEGAUDIT_API bool delegaudit_verify(struct delegaudit *session,
+                                      const struct delegaudit_verify_options *options,
+                                      const struct delegaudit_output *output,
+                                      struct delegaudit_verify_result *result, struct error *error);
+
 #ifdef __cplusplus
 }
 #endif

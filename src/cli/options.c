@@ -161,6 +161,7 @@ void options_clear(struct arguments *arguments)
     free(arguments->settings.items);
     free(arguments->groups.items);
     free(arguments->account_files.items);
+    free(arguments->keytabs.items);
     *arguments = (struct arguments){0};
 }
 

@@ -25,10 +25,11 @@ struct arguments {
     const char *format, *output_file;
     const char *fail_on, *sql, *host;
     const char *client, *server, *target;
+    const char *ccache, *kdc;
     const char *auth, *bind_dn, *bind_password_file, *ca_file;
-    struct word_list ldif_files, settings, groups, account_files;
+    struct word_list ldif_files, settings, groups, account_files, keytabs;
     unsigned page_size, timeout_seconds;
-    bool all, raw, full, starttls;
+    bool all, raw, full, starttls, list;
 };
 
 enum option_kind {

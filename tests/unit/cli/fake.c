@@ -24,6 +24,7 @@ void fake_reset(void)
         .scan_result = {.snapshot = 3, .accounts = 2, .whole = true, .source = "dc1"},
         .check_result = {.has_snapshot = true, .whole = true, .snapshot = "snapshot 3"},
         .whatif_result = {.has_snapshot = true, .whole = true, .snapshot = "snapshot 3"},
+        .verify_result = {.snapshot = "snapshot 3"},
         .rows = "rows\n",
         .bad_file = "",
     };
@@ -201,5 +202,18 @@ bool delegaudit_whatif(struct delegaudit *opened, const struct delegaudit_whatif
     if (fake.note)
         options->note(options->note_context, fake.note);
     *result = fake.whatif_result;
+    return print(output, error);
+}
+
+bool delegaudit_verify(struct delegaudit *opened, const struct delegaudit_verify_options *options,
+                       const struct delegaudit_output *output,
+                       struct delegaudit_verify_result *result, struct error *error)
+{
+    (void)opened;
+    fake.verify = *options;
+    if (!answer(fake.verify_status, error))
+        return false;
+    options->note(options->note_context, "4768: a TGT");
+    *result = fake.verify_result;
     return print(output, error);
 }

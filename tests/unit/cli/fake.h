@@ -8,10 +8,11 @@
 
 struct fake {
     // Answers.
-    enum status open_status, scan_status, check_status, report_status, whatif_status;
+    enum status open_status, scan_status, check_status, report_status, whatif_status, verify_status;
     struct delegaudit_scan_result scan_result;
     struct delegaudit_check_result check_result;
     struct delegaudit_whatif_result whatif_result;
+    struct delegaudit_verify_result verify_result;
     const char *note;       // what a what-if notes; NULL: nothing
     const char *rows;       // what a report, a query and the rules write
     const char *bad_file;   // the file that import refuses
@@ -22,6 +23,7 @@ struct fake {
     bool all;
     unsigned imports;
     struct delegaudit_scan_options scan;
+    struct delegaudit_verify_options verify;
     char ldif[256];   // the files, each followed by ';'
     char whatif[256]; // settings, groups and files, each followed by ';'
     struct delegaudit_output output;

@@ -123,6 +123,44 @@ static void whatif_fails_on_what_becomes_worse(void **state)
     assert_non_null(strstr(said.err, "no snapshot: "));
 }
 
+static void verify_passes_its_options_on(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN(command_verify, "verify", "--keytab=a", "--keytab", "b", "--ccache=c",
+                         "--kdc=dc2", "--timeout=3", "--client=anna", "--server=app01"),
+                     EXIT_FINE);
+    assert_int_equal(fake.verify.keytab_count, 2);
+    assert_string_equal(fake.verify.ccache, "c");
+    assert_string_equal(fake.verify.kdc, "dc2");
+    assert_int_equal(fake.verify.timeout_seconds, 3);
+    assert_null(fake.verify.request);
+    assert_false(fake.verify.list);
+    assert_int_equal(fake.mode, DELEGAUDIT_READ);
+    assert_string_equal(said.out, "rows\n");
+    assert_string_equal(said.err,
+                        "delegaudit: verify: 4768: a TGT\n"
+                        "delegaudit: verify: snapshot 3, steps: 0 agree, 0 differ, 0 were not "
+                        "predicted, 0 were not proved\n");
+}
+
+static void verify_fails_on_what_differs(void **state)
+{
+    (void)state;
+    fake.verify_result.not_proved = 9;
+    assert_int_equal(RUN(command_verify, "verify", "123456"), EXIT_FINE);
+    assert_string_equal(fake.verify.request, "123456");
+    fake.verify_result.differ = 1;
+    assert_int_equal(RUN(command_verify, "verify", "123456"), EXIT_FINDINGS);
+    assert_non_null(strstr(said.err, "scan again"));
+    assert_int_equal(RUN(command_verify, "verify", "--list", "123456"), EXIT_FINE);
+    assert_true(fake.verify.list);
+    fake.verify_status = STATUS_DIRECTORY;
+    assert_int_equal(RUN(command_verify, "verify", "123456"), EXIT_ERROR);
+    assert_int_equal(RUN(command_verify, "verify"), EXIT_USAGE);
+    assert_int_equal(RUN(command_verify, "verify", "123456", "--client=anna"), EXIT_USAGE);
+    assert_int_equal(RUN(command_verify, "verify", "--client=anna"), EXIT_USAGE);
+}
+
 static void whatif_names_the_word_that_was_meant(void **state)
 {
     (void)state;
@@ -339,6 +377,8 @@ int main(void)
         cmocka_unit_test_setup(whatif_passes_its_options_on, reset),
         cmocka_unit_test_setup(whatif_fails_on_what_becomes_worse, reset),
         cmocka_unit_test_setup(whatif_names_the_word_that_was_meant, reset),
+        cmocka_unit_test_setup(verify_passes_its_options_on, reset),
+        cmocka_unit_test_setup(verify_fails_on_what_differs, reset),
         cmocka_unit_test_setup(errors_of_the_library_are_1, reset),
         cmocka_unit_test_setup(usage_errors_are_64_and_say_where_help_is, reset),
         cmocka_unit_test_setup(scan_wants_a_uri_or_files, reset),
