@@ -2,13 +2,14 @@
 -- Imported client configurations.
 
 -- name: clients-find-file
-SELECT id, digest FROM import_file WHERE path = ?1;
+SELECT id, digest FROM import_file WHERE path = ?1 AND reader = ?2 AND host = ?3;
 
 -- name: clients-forget-file
 DELETE FROM import_file WHERE path = ?1;
 
 -- name: clients-add-file
-INSERT INTO import_file (path, format, digest, imported, records) VALUES (?1, '', x'', ?2, 0);
+INSERT INTO import_file (path, format, digest, imported, records, reader, host)
+VALUES (?1, '', x'', ?2, 0, ?3, ?4);
 
 -- name: clients-seal-file
 UPDATE import_file SET format = ?2, digest = ?3, records = ?4 WHERE id = ?1;
@@ -22,9 +23,33 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
         ?21, ?22, ?23);
 
 -- name: clients-add-host
-INSERT INTO host_fact (file_id, line, host, machine_level, ignore_delegation_failure, enable_dcom,
-                       credential_guard, domain_joined, remark)
+INSERT INTO host_fact (file_id, line, host, host_key, part, key, machine_level,
+                       ignore_delegation_failure, enable_dcom, credential_guard, domain_joined,
+                       scripting_level, complus_default_level, authn_level, require_integrity,
+                       raise_activation, remark)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
+
+-- name: clients-add-application
+INSERT INTO application_fact (file_id, line, host, host_key, part, source, partition, appid, name,
+                              exe, kind, level, authn_level, cloaking, run_as, account, service,
+                              surrogate, enabled, queued, proxy, initializes_security,
+                              remote_server, appid_flags, key, remark)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+        ?21, ?22, ?23, ?24, ?25, ?26);
+
+-- name: clients-add-class
+INSERT INTO class_fact (file_id, line, host, host_key, clsid, progid, appid, view, key)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- name: clients-add-service
+INSERT INTO service_fact (file_id, line, host, host_key, part, source, service, account, svchost,
+                          exe, disabled, key)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+
+-- A file may state a part in several places.
+-- name: clients-add-part
+INSERT OR IGNORE INTO covered_part (file_id, line, host, host_key, part, object)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- Which rows there are of which machine: processes are put together a machine at a time.
 -- name: clients-begin-machines
@@ -59,6 +84,8 @@ SELECT r.id, f.path, r.line, m.host, r.application, r.process, r.kind, r.hosted_
 -- The newest file first, so that its values stand.
 -- name: clients-hosts
 SELECT f.path, f.format, h.line, h.host, h.machine_level, h.ignore_delegation_failure,
-       h.enable_dcom, h.credential_guard, h.domain_joined, h.remark
+       h.enable_dcom, h.credential_guard, h.domain_joined, h.remark, h.part, h.key,
+       h.scripting_level, h.complus_default_level, h.authn_level, h.require_integrity,
+       h.raise_activation
   FROM host_fact h JOIN import_file f ON f.id = h.file_id
  ORDER BY f.imported DESC, f.id DESC, h.line;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audit/session.h"
+#include "base/cleanup.h"
 #include "import/import.h"
 #include "store/clients.h"
 
@@ -18,11 +19,11 @@ static const char *absolute(const char *file, char out[PATH_MAX])
 static bool take_file(struct delegaudit *session, const char *file, const char *host,
                       struct delegaudit_import_result *result, struct error *error)
 {
-    struct clients_file target;
+    struct clients_file target CLEANUP(clients_drop_file) = {0};
     struct import_summary summary;
     char path[PATH_MAX];
 
-    if (!clients_open_file(&target, session->store, absolute(file, path), error))
+    if (!clients_open_file(&target, session->store, absolute(file, path), host ? host : "", error))
         return false;
 
     struct client_sink sink = clients_sink(&target);

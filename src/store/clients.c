@@ -7,15 +7,22 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "store/client_facts.h"
 #include "store/statement.h"
 
-static bool remember_former(struct clients_file *file, const char *path, struct error *error)
+// Counts up whenever a parser learns to read more of a file that it read before.
+enum { READER = 1 };
+
+static bool remember_former(struct clients_file *file, const char *path, const char *host,
+                            struct error *error)
 {
     sqlite3_stmt *query = statement_named(file->store, "clients-find-file", error);
 
     if (!query)
         return false;
     bind_word(query, 1, path);
+    bind_int64(query, 2, READER);
+    bind_word(query, 3, host);
 
     int step = statement_step(file->store, query, error);
     struct bytes digest = step == 1 ? column_blob(query, 1) : (struct bytes){0};
@@ -27,18 +34,20 @@ static bool remember_former(struct clients_file *file, const char *path, struct 
 }
 
 bool clients_open_file(struct clients_file *out, struct store *store, const char *path,
-                       struct error *error)
+                       const char *host, struct error *error)
 {
     *out = (struct clients_file){.store = store};
 
     sqlite3_stmt *forget = statement_named(store, "clients-forget-file", error);
     sqlite3_stmt *add = statement_named(store, "clients-add-file", error);
 
-    if (!forget || !add || !remember_former(out, path, error))
+    if (!forget || !add || !remember_former(out, path, host, error))
         return false;
     bind_word(forget, 1, path);
     bind_word(add, 1, path);
     bind_int64(add, 2, clock_now());
+    bind_int64(add, 3, READER);
+    bind_word(add, 4, host);
     if (!statement_finish(store, forget, error) || !statement_finish(store, add, error))
         return false;
     out->id = sqlite3_last_insert_rowid(store_connection(store));
@@ -105,34 +114,22 @@ static bool add_row(void *context, const struct inventory_row *row, struct error
     return done;
 }
 
-// "Not read" is the empty cell.
-static const char *answer_cell(enum answer answer)
-{
-    return answer == ANSWER_UNKNOWN ? "" : answer_word(answer);
-}
-
-static bool add_host(void *context, const struct host_facts *facts, struct error *error)
-{
-    struct clients_file *file = context;
-    sqlite3_stmt *insert = statement_named(file->store, "clients-add-host", error);
-
-    if (!insert)
-        return false;
-    bind_int64(insert, 1, file->id);
-    bind_int64(insert, 2, facts->line);
-    bind_text(insert, 3, facts->host);
-    bind_word(insert, 4, machine_level_word(facts->machine_level));
-    bind_word(insert, 5, answer_cell(facts->ignore_delegation_failure));
-    bind_word(insert, 6, answer_cell(facts->enable_dcom));
-    bind_word(insert, 7, answer_cell(facts->credential_guard));
-    bind_word(insert, 8, answer_cell(facts->domain_joined));
-    bind_text(insert, 9, facts->remark);
-    return statement_finish(file->store, insert, error);
-}
-
 struct client_sink clients_sink(struct clients_file *file)
 {
-    return (struct client_sink){file, add_row, add_host};
+    return (struct client_sink){
+        file,
+        add_row,
+        client_facts_add_host,
+        client_facts_add_application,
+        client_facts_add_class,
+        client_facts_add_service,
+        client_facts_add_part,
+    };
+}
+
+void clients_drop_file(struct clients_file *file)
+{
+    text_clear(&file->host_key);
 }
 
 bool clients_close_file(struct clients_file *file, const char *format, const uint8_t digest[32],
@@ -302,10 +299,17 @@ bool clients_each_host(struct store *store, clients_host_fn *visit, void *contex
             .credential_guard = answer_at(query, 7),
             .domain_joined = answer_at(query, 8),
             .remark = column_text(query, 9),
+            .key = column_text(query, 11),
+            .require_integrity = answer_at(query, 15),
+            .raise_activation = answer_at(query, 16),
         };
         struct bytes kind = column_text(query, 1);
 
         machine_level_from_word(column_text(query, 4), &facts.machine_level);
+        part_from_word(column_text(query, 10), &facts.part);
+        machine_level_from_word(column_text(query, 12), &facts.scripting_level);
+        machine_level_from_word(column_text(query, 13), &facts.complus_default_level);
+        stated_authn_from_word(column_text(query, 14), &facts.authn_level);
         snprintf(format, sizeof format, "%.*s", (int)kind.size, kind.data ? kind.data : "");
         format_source(source, sizeof source, column_text(query, 0), facts.line);
         if (!visit(context, &facts, format, source, error)) {

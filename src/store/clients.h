@@ -16,11 +16,15 @@ struct clients_file {
     int64_t id;
     uint8_t former_digest[32]; // of the same path, where `was_imported`
     bool was_imported;
+    struct text host_key; // scratch
 };
 
-// Makes room for a file: what the same path brought earlier is forgotten. `path` is absolute.
+// Makes room for a file: what the same path brought earlier is forgotten. `path` is absolute,
+// `host` the option that was given for files that name none ("": none); the former import of the
+// path counts only where it had the same. `out` is to be dropped, whatever the result.
 bool clients_open_file(struct clients_file *out, struct store *store, const char *path,
-                       struct error *error);
+                       const char *host, struct error *error);
+void clients_drop_file(struct clients_file *file);
 
 // The sink that stores the file's records. Borrowed from `file`.
 struct client_sink clients_sink(struct clients_file *file);

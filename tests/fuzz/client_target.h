@@ -45,16 +45,71 @@ static inline bool note_host(void *context, const struct host_facts *facts, stru
         abort();
     note(context, facts->host);
     note(context, facts->remark);
-    text_printf(context, "%u %d %d %d %d %d\n", facts->line, facts->machine_level,
+    text_printf(context, "%u %d %d %d %d %d %d %d %d\n", facts->line, facts->machine_level,
                 facts->ignore_delegation_failure, facts->enable_dcom, facts->credential_guard,
-                facts->domain_joined);
+                facts->domain_joined, facts->scripting_level, facts->complus_default_level,
+                facts->authn_level);
+    return true;
+}
+
+static inline bool note_application(void *context, const struct application_fact *fact,
+                                    struct error *error)
+{
+    struct bytes texts[] = {fact->host, fact->partition, fact->appid,        fact->name,
+                            fact->exe,  fact->account,   fact->service,      fact->surrogate,
+                            fact->key,  fact->remark,    fact->remote_server};
+
+    (void)error;
+    if (!fact->line || !fact->host.size || !fact->part || !fact->source)
+        abort();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        note(context, texts[i]);
+    text_printf(context, "%u %d %d %d %d %d %d %d %u\n", fact->line, fact->kind, fact->level,
+                fact->authn_level, fact->cloaking, fact->run_as, fact->enabled, fact->proxy,
+                fact->appid_flags);
+    return true;
+}
+
+static inline bool note_class(void *context, const struct class_fact *fact, struct error *error)
+{
+    struct bytes texts[] = {fact->host, fact->clsid, fact->progid, fact->appid, fact->key};
+
+    (void)error;
+    if (!fact->line || !fact->host.size || !fact->clsid.size)
+        abort();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        note(context, texts[i]);
+    return true;
+}
+
+static inline bool note_service(void *context, const struct service_fact *fact, struct error *error)
+{
+    struct bytes texts[] = {fact->host,  fact->service, fact->account,
+                            fact->group, fact->exe,     fact->key};
+
+    (void)error;
+    if (!fact->line || !fact->host.size || !fact->service.size || !fact->part)
+        abort();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        note(context, texts[i]);
+    return true;
+}
+
+static inline bool note_part(void *context, const struct covered_part *part, struct error *error)
+{
+    (void)error;
+    if (!part->line || !part->host.size || !part->part)
+        abort();
+    note(context, part->object);
+    text_printf(context, "%u %d\n", part->line, part->part);
     return true;
 }
 
 static inline void client_run(const struct import_format *format, struct bytes content,
                               size_t chunk_bytes, struct text *log)
 {
-    struct client_sink sink = {log, note_inventory, note_host};
+    struct client_sink sink = {log,        note_inventory, note_host, note_application,
+                               note_class, note_service,   note_part};
     struct import_run run CLEANUP(import_run_clear) = {
         .job = {.file = "F", .host = BYTES("WS1"), .sink = &sink}, .format = format};
     struct error error = {0};

@@ -69,9 +69,103 @@ static inline bool log_host(void *context, const struct host_facts *facts, struc
     log_word(log, "dcom", answer_word(facts->enable_dcom), facts->enable_dcom);
     log_word(log, "guard", answer_word(facts->credential_guard), facts->credential_guard);
     log_word(log, "joined", answer_word(facts->domain_joined), facts->domain_joined);
+    log_word(log, "scripting", machine_level_word(facts->scripting_level), facts->scripting_level);
+    log_word(log, "complus", machine_level_word(facts->complus_default_level),
+             facts->complus_default_level);
+    log_word(log, "authn", stated_authn_word(facts->authn_level), facts->authn_level);
+    log_word(log, "require", answer_word(facts->require_integrity), facts->require_integrity);
+    log_word(log, "raise", answer_word(facts->raise_activation), facts->raise_activation);
     log_bytes(log, "remark", facts->remark);
     text_append_byte(log, '\n');
     return true;
+}
+
+static inline bool log_application(void *context, const struct application_fact *fact,
+                                   struct error *error)
+{
+    struct text *log = context;
+
+    (void)error;
+    text_printf(log, "%u: %s/%s", fact->line, fact_source_word(fact->source),
+                part_word(fact->part));
+    log_bytes(log, "host", fact->host);
+    log_bytes(log, "partition", fact->partition);
+    log_bytes(log, "appid", fact->appid);
+    log_bytes(log, "name", fact->name);
+    log_bytes(log, "exe", fact->exe);
+    log_word(log, "kind", kind_word(fact->kind), fact->kind);
+    log_word(log, "level", stated_level_word(fact->level), fact->level);
+    log_word(log, "authn", stated_authn_word(fact->authn_level), fact->authn_level);
+    log_word(log, "cloaking", stated_cloaking_word(fact->cloaking), fact->cloaking);
+    log_word(log, "run_as", run_as_word(fact->run_as), fact->run_as);
+    log_bytes(log, "account", fact->account);
+    log_bytes(log, "service", fact->service);
+    log_bytes(log, "surrogate", fact->surrogate);
+    log_word(log, "enabled", answer_word(fact->enabled), fact->enabled);
+    log_word(log, "queued", answer_word(fact->queued), fact->queued);
+    log_word(log, "proxy", answer_word(fact->proxy), fact->proxy);
+    log_word(log, "initializes", answer_word(fact->initializes_security),
+             fact->initializes_security);
+    log_bytes(log, "remote", fact->remote_server);
+    if (fact->has_appid_flags)
+        text_printf(log, " flags=%x", fact->appid_flags);
+    log_bytes(log, "key", fact->key);
+    log_bytes(log, "remark", fact->remark);
+    text_append_byte(log, '\n');
+    return true;
+}
+
+static inline bool log_class(void *context, const struct class_fact *fact, struct error *error)
+{
+    struct text *log = context;
+
+    (void)error;
+    text_printf(log, "%u: class", fact->line);
+    log_bytes(log, "host", fact->host);
+    log_bytes(log, "clsid", fact->clsid);
+    log_bytes(log, "progid", fact->progid);
+    log_bytes(log, "appid", fact->appid);
+    log_word(log, "view", registry_view_word(fact->view), fact->view);
+    log_bytes(log, "key", fact->key);
+    text_append_byte(log, '\n');
+    return true;
+}
+
+static inline bool log_service(void *context, const struct service_fact *fact, struct error *error)
+{
+    struct text *log = context;
+
+    (void)error;
+    text_printf(log, "%u: service", fact->line);
+    log_bytes(log, "host", fact->host);
+    log_bytes(log, "service", fact->service);
+    log_bytes(log, "account", fact->account);
+    log_bytes(log, "group", fact->group);
+    log_bytes(log, "exe", fact->exe);
+    log_word(log, "disabled", answer_word(fact->disabled), fact->disabled);
+    log_bytes(log, "key", fact->key);
+    text_append_byte(log, '\n');
+    return true;
+}
+
+// Only parts that are narrowed to an object: whole ones go without saying in most tests.
+static inline bool log_part(void *context, const struct covered_part *part, struct error *error)
+{
+    struct text *log = context;
+
+    (void)error;
+    if (part->object.size) {
+        text_printf(log, "%u: part %s", part->line, part_word(part->part));
+        log_bytes(log, "object", part->object);
+        text_append_byte(log, '\n');
+    }
+    return true;
+}
+
+static inline struct client_sink log_sink(struct text *log)
+{
+    return (struct client_sink){log,       log_inventory, log_host, log_application,
+                                log_class, log_service,   log_part};
 }
 
 static inline bool refuse_inventory(void *context, const struct inventory_row *row,
@@ -86,6 +180,13 @@ static inline bool refuse_host(void *context, const struct host_facts *facts, st
 {
     (void)context;
     (void)facts;
+    return error_set(error, STATUS_STORE, "the disk is full");
+}
+
+static inline bool refuse_part(void *context, const struct covered_part *part, struct error *error)
+{
+    (void)context;
+    (void)part;
     return error_set(error, STATUS_STORE, "the disk is full");
 }
 
@@ -113,7 +214,7 @@ static inline void expect_bytes(const struct import_format *format, struct bytes
 {
     for (size_t chunk_bytes = 0; chunk_bytes < 8; chunk_bytes++) {
         struct text log CLEANUP(text_clear) = {0};
-        struct client_sink sink = {&log, log_inventory, log_host};
+        struct client_sink sink = log_sink(&log);
 
         text_append_string(&log, "");
         run_chunks(format, &sink, content, chunk_bytes ? chunk_bytes : SIZE_MAX / 2, &log);
@@ -125,7 +226,8 @@ static inline void expect_bytes(const struct import_format *format, struct bytes
 static inline void expect_refusal(const struct import_format *format, const char *content,
                                   const char *expected)
 {
-    struct client_sink sink = {NULL, refuse_inventory, refuse_host};
+    struct client_sink sink = {
+        .inventory = refuse_inventory, .host = refuse_host, .part = refuse_part};
     struct text log CLEANUP(text_clear) = {0};
 
     run_chunks(format, &sink, bytes_of(content), SIZE_MAX / 2, &log);

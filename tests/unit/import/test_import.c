@@ -47,7 +47,7 @@ static void write_file(const char *path, struct bytes content)
 
 static void import(const char *path, const char *host, struct outcome *outcome)
 {
-    struct client_sink sink = {&outcome->log, log_inventory, log_host};
+    struct client_sink sink = log_sink(&outcome->log);
 
     text_append_string(&outcome->log, "");
     outcome->good = import_client_file(path, host, &sink, &outcome->summary, &outcome->error);

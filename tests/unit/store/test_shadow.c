@@ -15,7 +15,8 @@ static int make(void **state)
                          "INSERT INTO delegate_to VALUES (5, 'a/B', 'a/b');"
                          "CREATE INDEX delegate_to_by_account ON delegate_to (account_id);"
                          "CREATE INDEX membership_by_member ON membership (member_id);"
-                         "INSERT INTO import_file VALUES (1, 'x', 'inventory', x'00', 1, 1);"
+                         "INSERT INTO import_file (id, path, format, digest, imported, records)"
+                         " VALUES (1, 'x', 'inventory', x'00', 1, 1);"
                          "INSERT INTO host_fact (id, file_id, line, host) VALUES (9, 1, 2, 'WS1');"
                          "INSERT INTO inventory_row (id, file_id, line, host, application, server)"
                          " VALUES (3, 1, 2, 'WS1', 'App', 'app01')");
