@@ -79,6 +79,9 @@ bool text_append_utf16le(struct text *text, struct bytes utf16, size_t *bad_offs
 // Windows code page 1252, where every byte has a meaning (the five undefined ones map to C1).
 void text_append_cp1252(struct text *text, struct bytes bytes);
 
+// UTF-8 that text_append_cp1252 made of what turned out to be code page 850.
+void text_append_recoded_850(struct text *text, struct bytes utf8);
+
 struct bytes text_view(const struct text *text); // borrowed from the text until it changes
 void text_reset(struct text *text);              // empty, memory kept
 void text_clear(struct text *text);              // empty, memory freed

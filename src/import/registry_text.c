@@ -114,10 +114,15 @@ static bool read_quoted(struct cursor *cursor, struct text *out)
     return false;
 }
 
+static bool is_text_type(uint32_t type)
+{
+    return type == REGISTRY_SZ || type == REGISTRY_EXPAND_SZ || type == REGISTRY_MULTI_SZ;
+}
+
 // Data in hexadecimal bytes that is a text (REG_SZ with a line break in it, say).
 static void decode_hex_string(struct registry_text *text)
 {
-    struct bytes data = bytes_slice(text_view(&text->data), 0, REGISTRY_DATA_BYTES);
+    struct bytes data = text_view(&text->data);
     struct text string = {0};
     size_t bad;
 
@@ -132,15 +137,32 @@ static void decode_hex_string(struct registry_text *text)
     text->data = string;
 }
 
+// One text ends at its first NUL; long ones are cut at a character.
+static struct bytes text_data(const struct registry_text *text)
+{
+    struct bytes data = text_view(&text->data);
+    size_t size = text->open.type == REGISTRY_MULTI_SZ ? SIZE_MAX : bytes_find(data, '\0');
+
+    data = bytes_slice(data, 0, size);
+    if (data.size <= REGISTRY_DATA_BYTES)
+        return data;
+    size = REGISTRY_DATA_BYTES;
+    while (size && ((unsigned char)data.data[size] & 0xC0) == 0x80)
+        size--;
+    return bytes_slice(data, 0, size);
+}
+
 static void deliver(struct registry_text *text)
 {
     struct registry_value *value = &text->open;
 
-    if (text->state == REGISTRY_IN_HEX && value->type == REGISTRY_SZ)
+    if (text->state == REGISTRY_IN_HEX && is_text_type(value->type))
         decode_hex_string(text);
     text->state = REGISTRY_BETWEEN;
     value->name = text_view(&text->name);
-    value->data = bytes_slice(text_view(&text->data), 0, REGISTRY_DATA_BYTES);
+    value->data = is_text_type(value->type)
+                      ? text_data(text)
+                      : bytes_slice(text_view(&text->data), 0, REGISTRY_DATA_BYTES);
     text->value(text->context, value);
 }
 
@@ -281,15 +303,32 @@ static bool read_key(struct registry_text *text, struct cursor *cursor, struct e
     if (!expect_end(cursor, "the end of the line behind the key", error))
         return false;
     text->has_key = true;
+    text->has_long_root |= bytes_starts_with_ascii(path, BYTES("HKEY_"));
     text->key(text->context, bytes_trim(path), deleted, cursor->start.line);
+    return true;
+}
+
+// Samba's net ends its exports with three comments, which tell an editor the encoding.
+static bool read_comment(struct registry_text *text, struct cursor *cursor)
+{
+    struct bytes comment = bytes_trim(bytes_slice(rest_of(cursor), 1, SIZE_MAX));
+
+    if (bytes_equal_ascii(comment, BYTES("Local Variables:")))
+        text->trailer_begun = true;
+    else if (text->trailer_begun && bytes_equal_ascii(comment, BYTES("coding: CP850")))
+        text->coding = REGISTRY_CODING_CP850;
+    else if (text->trailer_begun && bytes_equal_ascii(comment, BYTES("End:")))
+        text->trailer_ended = true;
     return true;
 }
 
 static bool read_statement(struct registry_text *text, struct cursor *cursor, struct error *error)
 {
     skip_blanks(cursor);
-    if (at_end(cursor) || peek(cursor) == ';')
+    if (at_end(cursor))
         return true;
+    if (peek(cursor) == ';')
+        return read_comment(text, cursor);
     if (peek(cursor) == '[')
         return read_key(text, cursor, error);
     if (peek(cursor) == '"' || peek(cursor) == '@')
@@ -331,8 +370,12 @@ bool registry_text_line(struct registry_text *text, const struct line *line, str
     struct cursor cursor = {decode(text, lines_strip(line->text)),
                             .start = {text->file, line->number, 1}};
 
-    if (!text->has_header)
+    text->last_line = line->number;
+    if (!text->has_header) {
+        text->may_be_samba =
+            !line->utf16 && line->text.size && !bytes_ends_with_ascii(line->text, BYTES("\r\n"));
         return read_header(text, &cursor, error);
+    }
     switch (text->state) {
     case REGISTRY_IN_STRING:
         return read_string(text, &cursor, error);
@@ -345,10 +388,18 @@ bool registry_text_line(struct registry_text *text, const struct line *line, str
 
 bool registry_text_finish(struct registry_text *text, struct error *error)
 {
-    if (text->state == REGISTRY_BETWEEN)
-        return true;
-    return place_error(error, text->open_place,
-                       "found a value that is cut by the end of the file, expected all of it");
+    bool by_samba = text->trailer_begun ||
+                    (text->may_be_samba && !text->is_ansi && text->has_key && !text->has_long_root);
+
+    if (text->state != REGISTRY_BETWEEN)
+        return place_error(error, text->open_place,
+                           "found a value that is cut by the end of the file, expected all of it");
+    if (by_samba && !text->trailer_ended)
+        return place_error(error, (struct place){text->file, text->last_line, 1},
+                           "found the end of the file, expected the line ';End:', with which "
+                           "Samba's net ends an export: export it again (or add the line, where "
+                           "the file is whole and not Samba's)");
+    return true;
 }
 
 void registry_text_clear(struct registry_text *text)

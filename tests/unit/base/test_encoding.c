@@ -132,6 +132,31 @@ static void every_byte_of_cp1252_has_a_meaning(void **state)
     assert_bytes(text_view(&text), "a\xE2\x82\xAC\xC2\x81\xC5\xBD\xC5\xB8\xC2\xA0\xC3\xA4\xC3\xBF");
 }
 
+static void code_page_850_is_told_late(void **state)
+{
+    struct text as_1252 = {0}, text = {0};
+    char all[256];
+
+    (void)state;
+    text_append_cp1252(&as_1252, BYTES("Gr\x94\xE1"
+                                       "e \x80\xFF"));
+    text_append_recoded_850(&text, text_view(&as_1252));
+    assert_bytes(text_view(&text), "Gr\xC3\xB6\xC3\x9F"
+                                   "e \xC3\x87\xC2\xA0");
+    text_reset(&text);
+    text_append_recoded_850(&text, BYTES("\xE2\x82\xB5"));
+    assert_bytes(text_view(&text), "\xE2\x82\xB5");
+    for (size_t i = 0; i < sizeof all; i++)
+        all[i] = (char)i;
+    text_reset(&as_1252);
+    text_reset(&text);
+    text_append_cp1252(&as_1252, (struct bytes){all, sizeof all});
+    text_append_recoded_850(&text, text_view(&as_1252));
+    assert_true(utf8_is_valid(text_view(&text), NULL));
+    text_clear(&as_1252);
+    text_clear(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +168,7 @@ int main(void)
         cmocka_unit_test(utf16_with_pairs),
         cmocka_unit_test(utf16_lone_surrogates_and_odd_lengths_are_bad),
         cmocka_unit_test(every_byte_of_cp1252_has_a_meaning),
+        cmocka_unit_test(code_page_850_is_told_late),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,16 @@
 #define OLE "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Ole]\r\n"
 #define OLE_32 "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Wow6432Node\\Microsoft\\Ole]\r\n"
 #define RPC "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Rpc]\r\n"
+#define SCRIPTING                                                                                  \
+    "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\WBEM\\Scripting]\r\n"                               \
+    "\"Default Impersonation Level\"="
+#define LSA                                                                                        \
+    "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa]\r\n\"LsaCfgFlags\"=dword:"
+#define GUARD                                                                                      \
+    "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\DeviceGuard]\r\n"                    \
+    "\"EnableVirtualizationBasedSecurity\"=dword:"
+#define GUARD_POLICY                                                                               \
+    "[HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\DeviceGuard]\r\n\"LsaCfgFlags\"=dword:"
 #define LEVEL "\"LegacyImpersonationLevel\"="
 #define IGNORE "\"IgnoreDelegationFailure\"="
 
@@ -16,7 +26,7 @@ static void reads_the_values(void **state)
     (void)state;
     expect(V5 OLE LEVEL "dword:00000004\r\n\"EnableDCOM\"=\"N\"\r\n\r\n" RPC IGNORE
                         "dword:00000001\r\n",
-           "4: host=WS1 level=delegate ignore=yes dcom=no\n");
+           "4: host=WS1 level=delegate dcom=no\n8: host=WS1 ignore=yes\n");
     expect(V5 OLE LEVEL "dword:1\r\n\"EnableDCOM\"=\"y\"\r\n",
            "4: host=WS1 level=anonymous dcom=yes\n");
     expect(V5 OLE LEVEL "dword:00000002", "4: host=WS1 level=identify dcom=yes\n");
@@ -24,9 +34,21 @@ static void reads_the_values(void **state)
     expect(V5 RPC IGNORE "dword:00000000\r\n", "4: host=WS1 ignore=no\n");
     expect(V5 "[hklm\\software\\microsoft\\OLE]\r\n\"legacyIMPERSONATIONlevel\"=DWORD:4\r\n",
            "4: host=WS1 level=delegate dcom=yes\n");
+    expect(V5 OLE "\"LegacyAuthenticationLevel\"=dword:6\r\n"
+                  "[HKLM\\SOFTWARE\\Microsoft\\Ole\\AppCompat]\r\n"
+                  "\"RequireIntegrityActivationAuthenticationLevel\"=dword:0\r\n"
+                  "\"RaiseActivationAuthenticationLevel\"=dword:2\r\n",
+           "4: host=WS1 level=unset dcom=yes authn=privacy require=no raise=yes\n");
+    expect(V5 SCRIPTING "dword:4\r\n", "4: host=WS1 scripting=delegate\n");
+    expect(V5 SCRIPTING "dword:0\r\n",
+           "4: host=WS1 scripting=invalid remark=Default Impersonation Level on line 4 is not a "
+           "dword of 1 to 4\n");
     expect(V5 OLE "\"EnableDCOM\"=hex(1):4e,00,00,00\r\n", "4: host=WS1 level=unset dcom=no\n");
     expect("REGEDIT4\n" OLE "\"EnableDCOM\"=hex(1):4e,00\n", "3: host=WS1 level=unset dcom=no\n");
 }
+
+#define ALL_UNSET                                                                                  \
+    "3: host=WS1 level=unset dcom=yes\n3: host=WS1 ignore=no\n3: host=WS1 scripting=unset\n"
 
 static void tells_missing_from_not_read(void **state)
 {
@@ -36,9 +58,10 @@ static void tells_missing_from_not_read(void **state)
     expect(V5 "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows NT]\r\n",
            "3: host=WS1 ignore=no\n");
     expect(V5 "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies]\r\n", "3: host=WS1 ignore=no\n");
-    expect(V5 "[HKLM\\SOFTWARE\\Microsoft\\]\r\n", "3: host=WS1 level=unset dcom=yes\n");
-    expect(V5 "[HKEY_LOCAL_MACHINE\\SOFTWARE]\r\n", "3: host=WS1 level=unset ignore=no dcom=yes\n");
-    expect(V5 "[HKLM]\r\n", "3: host=WS1 level=unset ignore=no dcom=yes\n");
+    expect(V5 "[HKLM\\SOFTWARE\\Microsoft\\]\r\n",
+           "3: host=WS1 level=unset dcom=yes\n3: host=WS1 scripting=unset\n");
+    expect(V5 "[HKEY_LOCAL_MACHINE\\SOFTWARE]\r\n", ALL_UNSET);
+    expect(V5 "[HKLM]\r\n", ALL_UNSET);
 }
 
 static void shows_what_is_invalid(void **state)
@@ -49,8 +72,8 @@ static void shows_what_is_invalid(void **state)
            "dword of 1 to 4\n");
     expect(V5 OLE LEVEL "dword:00000005\r\n\"EnableDCOM\"=\"yes\"\r\n" RPC IGNORE "dword:2\r\n",
            "4: host=WS1 level=invalid remark=LegacyImpersonationLevel on line 4 is not a dword of "
-           "1 to 4; EnableDCOM on line 5 is not the text Y or N; IgnoreDelegationFailure on line 7 "
-           "is not a dword of 0 or 1\n");
+           "1 to 4; EnableDCOM on line 5 is not the text Y or N\n"
+           "7: host=WS1 remark=IgnoreDelegationFailure on line 7 is not a dword of 0 or 1\n");
     expect(V5 OLE LEVEL "\"4\"\r\n",
            "4: host=WS1 level=invalid dcom=yes remark=LegacyImpersonationLevel on line 4 is not a "
            "dword of 1 to 4\n");
@@ -62,6 +85,21 @@ static void shows_what_is_invalid(void **state)
            "dword of 1 to 4\n");
 }
 
+static void tells_whether_credential_guard_runs(void **state)
+{
+    (void)state;
+    expect(V5 LSA "0\r\n", "4: host=WS1 guard=no\n");
+    expect(V5 LSA "1\r\n" GUARD "1\r\n", "4: host=WS1 guard=yes\n");
+    expect(V5 LSA "2\r\n" GUARD "0\r\n", "4: host=WS1 guard=no\n");
+    expect(V5 LSA "2\r\n", "4: host=WS1 remark=LsaCfgFlags switches Credential Guard on, but "
+                           "EnableVirtualizationBasedSecurity was not read\n");
+    expect(V5 LSA "2\r\n" GUARD "1\r\n" GUARD_POLICY "0\r\n", "6: host=WS1 guard=no\n");
+    expect(V5 LSA "0\r\n" GUARD "1\r\n" GUARD_POLICY "3\r\n", "4: host=WS1 guard=no\n");
+    expect(V5 GUARD "1\r\n" GUARD_POLICY "1\r\n", "4: host=WS1 guard=yes\n");
+    expect(V5 GUARD "1\r\n", "");
+    expect(V5 LSA "9\r\n", "4: host=WS1 remark=LsaCfgFlags on line 4 is not a dword of 0 to 3\n");
+}
+
 static void lets_the_last_one_win(void **state)
 {
     (void)state;
@@ -71,7 +109,7 @@ static void lets_the_last_one_win(void **state)
     expect(V5 OLE LEVEL "dword:4\r\n[-HKLM\\SOFTWARE\\Microsoft\\Ole]\r\n" LEVEL "dword:4\r\n",
            "3: host=WS1 level=unset dcom=yes\n");
     expect(V5 OLE LEVEL "dword:4\r\n[-HKLM\\SOFTWARE\\Microsoft]\r\n" OLE LEVEL "dword:1\r\n",
-           "7: host=WS1 level=anonymous dcom=yes\n");
+           "7: host=WS1 level=anonymous dcom=yes\n5: host=WS1 scripting=unset\n");
 }
 
 static void keeps_the_native_view(void **state)
@@ -83,7 +121,7 @@ static void keeps_the_native_view(void **state)
            "4: host=WS1 level=identify dcom=yes remark=LegacyImpersonationLevel differs in "
            "Wow6432Node on line 6, which was left aside\n");
     expect(V5 OLE_32 "\"EnableDCOM\"=\"N\"\r\n" OLE,
-           "4: host=WS1 level=unset dcom=yes remark=EnableDCOM differs in Wow6432Node on line 4, "
+           "5: host=WS1 level=unset dcom=yes remark=EnableDCOM differs in Wow6432Node on line 4, "
            "which was left aside\n");
 }
 
@@ -150,6 +188,24 @@ static void replaces_lone_surrogates(void **state)
         "F:3:6: found '\xEF\xBF\xBD', expected the end of the line behind the closing quote");
 }
 
+#define TRAILER ";Local Variables:\n;coding: "
+
+static void knows_the_exports_of_samba(void **state)
+{
+    const char *cut = "F:4:1: found the end of the file, expected the line ';End:', with which "
+                      "Samba's net ends an export: export it again (or add the line, where the "
+                      "file is whole and not Samba's)";
+
+    (void)state;
+    expect("Windows Registry Editor Version 5.00\n\n[HKLM\\SOFTWARE\\Microsoft\\Ole]\n" LEVEL
+           "dword:00000004\n" TRAILER "UTF-8\n;End:\n",
+           "4: host=WS1 level=delegate dcom=yes\n");
+    expect("Windows Registry Editor Version 5.00\n\n[HKLM\\SOFTWARE\\Microsoft\\Ole]\n" LEVEL
+           "dword:00000004\n",
+           cut);
+    expect("REGEDIT4\r\n\r\n;Local Variables:\r\n;coding: CP850\r\n", cut);
+}
+
 static void refuses_headers(void **state)
 {
     (void)state;
@@ -162,16 +218,18 @@ static void refuses_headers(void **state)
 }
 
 #define NO_KEY                                                                                     \
-    "F:1:1: found none of the keys that matter, expected "                                         \
-    "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Ole or "                                             \
-    "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Rpc"
+    "F:1:1: found none of the keys that matter, expected one of HKLM\\SOFTWARE\\Microsoft\\Ole, "  \
+    "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Rpc, "                                       \
+    "HKLM\\SOFTWARE\\Microsoft\\WBEM\\Scripting, HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa, "  \
+    "HKLM\\SOFTWARE\\Classes\\AppID, HKLM\\SOFTWARE\\Classes\\CLSID, "                             \
+    "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Svchost or a key above or below"
 
 static void wants_one_of_the_keys(void **state)
 {
     (void)state;
     expect(V5, NO_KEY);
     expect(V5 OLE_32 LEVEL "dword:4\r\n", NO_KEY);
-    expect(V5 "[HKLM\\SOFTWARE\\Microsoft\\Ole\\AppCompat]\r\n", NO_KEY);
+    expect(V5 "[HKLM\\SOFTWARE\\Microsoft\\Ole\\Other]\r\n", NO_KEY);
     expect(V5 "[HKLM\\SOFTWARE\\Micro]\r\n[HKCU\\SOFTWARE\\Microsoft\\Ole]\r\n", NO_KEY);
 }
 
@@ -238,6 +296,8 @@ int main(void)
         cmocka_unit_test(reads_texts_with_line_breaks),
         cmocka_unit_test(reads_the_encodings),
         cmocka_unit_test(replaces_lone_surrogates),
+        cmocka_unit_test(tells_whether_credential_guard_runs),
+        cmocka_unit_test(knows_the_exports_of_samba),
         cmocka_unit_test(refuses_headers),
         cmocka_unit_test(wants_one_of_the_keys),
         cmocka_unit_test(refuses_what_is_no_syntax),
