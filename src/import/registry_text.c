@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-static const struct bytes header_5 = {"Windows Registry Editor Version 5.00", 36};
-static const struct bytes header_4 = {"REGEDIT4", 8};
-static const struct bytes header_3 = {"REGEDIT", 7};
+#include "import/registry_dress.h"
 
 // A line and how far it was read.
 struct cursor {
@@ -308,51 +306,20 @@ static bool read_key(struct registry_text *text, struct cursor *cursor, struct e
     return true;
 }
 
-// Samba's net ends its exports with three comments, which tell an editor the encoding.
-static bool read_comment(struct registry_text *text, struct cursor *cursor)
-{
-    struct bytes comment = bytes_trim(bytes_slice(rest_of(cursor), 1, SIZE_MAX));
-
-    if (bytes_equal_ascii(comment, BYTES("Local Variables:")))
-        text->trailer_begun = true;
-    else if (text->trailer_begun && bytes_equal_ascii(comment, BYTES("coding: CP850")))
-        text->coding = REGISTRY_CODING_CP850;
-    else if (text->trailer_begun && bytes_equal_ascii(comment, BYTES("End:")))
-        text->trailer_ended = true;
-    return true;
-}
-
 static bool read_statement(struct registry_text *text, struct cursor *cursor, struct error *error)
 {
     skip_blanks(cursor);
     if (at_end(cursor))
         return true;
-    if (peek(cursor) == ';')
-        return read_comment(text, cursor);
+    if (peek(cursor) == ';') {
+        registry_dress_comment(text, bytes_slice(rest_of(cursor), 1, SIZE_MAX));
+        return true;
+    }
     if (peek(cursor) == '[')
         return read_key(text, cursor, error);
     if (peek(cursor) == '"' || peek(cursor) == '@')
         return read_value(text, cursor, error);
     return refuse(cursor, "a key in brackets, a value or a comment", error);
-}
-
-static bool read_header(struct registry_text *text, const struct cursor *cursor,
-                        struct error *error)
-{
-    struct bytes header = bytes_trim(cursor->line);
-
-    if (!header.size)
-        return true;
-    text->is_ansi = bytes_equal_ascii(header, header_4);
-    text->has_header = text->is_ansi || bytes_equal_ascii(header, header_5);
-    if (text->has_header)
-        return true;
-    if (bytes_equal_ascii(header, header_3))
-        return refuse(cursor,
-                      "'Windows Registry Editor Version 5.00' or 'REGEDIT4': the format of Windows "
-                      "3.1 cannot hold these values",
-                      error);
-    return refuse(cursor, "'Windows Registry Editor Version 5.00' or 'REGEDIT4'", error);
 }
 
 // What is no UTF-8 is in the code page that most of these files were written in.
@@ -371,11 +338,8 @@ bool registry_text_line(struct registry_text *text, const struct line *line, str
                             .start = {text->file, line->number, 1}};
 
     text->last_line = line->number;
-    if (!text->has_header) {
-        text->may_be_samba =
-            !line->utf16 && line->text.size && !bytes_ends_with_ascii(line->text, BYTES("\r\n"));
-        return read_header(text, &cursor, error);
-    }
+    if (!text->has_header)
+        return registry_dress_header(text, line, cursor.line, error);
     switch (text->state) {
     case REGISTRY_IN_STRING:
         return read_string(text, &cursor, error);
@@ -388,18 +352,10 @@ bool registry_text_line(struct registry_text *text, const struct line *line, str
 
 bool registry_text_finish(struct registry_text *text, struct error *error)
 {
-    bool by_samba = text->trailer_begun ||
-                    (text->may_be_samba && !text->is_ansi && text->has_key && !text->has_long_root);
-
-    if (text->state != REGISTRY_BETWEEN)
-        return place_error(error, text->open_place,
-                           "found a value that is cut by the end of the file, expected all of it");
-    if (by_samba && !text->trailer_ended)
-        return place_error(error, (struct place){text->file, text->last_line, 1},
-                           "found the end of the file, expected the line ';End:', with which "
-                           "Samba's net ends an export: export it again (or add the line, where "
-                           "the file is whole and not Samba's)");
-    return true;
+    if (text->state == REGISTRY_BETWEEN)
+        return registry_dress_finish(text, error);
+    return place_error(error, text->open_place,
+                       "found a value that is cut by the end of the file, expected all of it");
 }
 
 void registry_text_clear(struct registry_text *text)
@@ -407,12 +363,4 @@ void registry_text_clear(struct registry_text *text)
     text_clear(&text->decoded);
     text_clear(&text->name);
     text_clear(&text->data);
-}
-
-bool registry_text_is_header(struct bytes first_line)
-{
-    struct bytes line = bytes_trim(first_line);
-
-    return bytes_starts_with_ascii(line, BYTES("Windows Registry Editor")) ||
-           bytes_equal_ascii(line, header_4) || bytes_equal_ascii(line, header_3);
 }
