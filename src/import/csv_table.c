@@ -12,6 +12,11 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+static char separator(const struct csv_table *table)
+{
+    return table->separator ? table->separator : ',';
+}
+
 // The place of a cell's first character: of the cell at position `wanted`, or of the one that
 // `stop_offset` of the raw row lies in, whichever comes first.
 static struct place cell_place(const struct csv_table *table, size_t wanted, size_t stop_offset)
@@ -23,7 +28,7 @@ static struct place cell_place(const struct csv_table *table, size_t wanted, siz
     for (size_t i = 0; i < table->raw.size && i < stop_offset; i++) {
         char c = table->raw.data[i];
 
-        if (!quoted && c == ',') {
+        if (!quoted && c == separator(table)) {
             if (cell++ == wanted)
                 break;
             begun = false;
@@ -35,7 +40,7 @@ static struct place cell_place(const struct csv_table *table, size_t wanted, siz
         here.column += ((unsigned char)c & 0xC0) != 0x80;
         if (c == '\n')
             here = (struct place){table->file, here.line + 1, 1};
-        if (!quoted && c == ',')
+        if (!quoted && c == separator(table))
             start = here;
     }
     return start;
@@ -98,8 +103,12 @@ static bool add_column(struct csv_table *table, size_t position, struct error *e
     struct bytes name = cell_at(table, position);
     size_t column, earlier;
 
-    if (!find_column(table->columns, table->column_count, name, &column))
-        return refuse_column(table, position, error);
+    if (!find_column(table->columns, table->column_count, name, &column)) {
+        if (!table->lenient)
+            return refuse_column(table, position, error);
+        vec_push(&table->header, SIZE_MAX);
+        return true;
+    }
     if (position_of(table, column, &earlier))
         return place_error(error, cell_place(table, position, SIZE_MAX),
                            "found column '%s' a second time, expected each column once",
@@ -146,7 +155,8 @@ static bool read_row(struct csv_table *table, struct error *error)
                            columns + 1, columns);
     memset(table->cells, 0, sizeof table->cells);
     for (size_t i = 0; i < table->ends.count; i++)
-        table->cells[table->header.items[i]] = cell_at(table, i);
+        if (table->header.items[i] != SIZE_MAX)
+            table->cells[table->header.items[i]] = cell_at(table, i);
     for (size_t i = 0; i < table->column_count; i++)
         if (table->columns[i].required && !table->cells[i].size)
             return refuse_empty(table, i, error);
@@ -228,11 +238,12 @@ static void *resize(void *block, size_t size)
 
 static bool begin(struct csv_table *table, const struct line *line, struct error *error)
 {
-    if (line->utf16)
+    if (line->utf16 && !table->lenient)
         return place_error(error, (struct place){table->file, line->number, 1},
                            "found UTF-16, expected UTF-8 (save it as CSV UTF-8)");
     if (csv_init(&table->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL))
         return error_set(error, STATUS_INTERNAL, "%s: the CSV parser did not start", table->file);
+    csv_set_delim(&table->parser, (unsigned char)separator(table));
     csv_set_realloc_func(&table->parser, resize);
     csv_set_blk_size(&table->parser, 16 * 1024);
     table->parser_ready = true;
@@ -334,6 +345,13 @@ struct place csv_table_place(const struct csv_table *table, size_t column)
 
     position_of(table, column, &position);
     return cell_place(table, position, SIZE_MAX);
+}
+
+bool csv_table_has(const struct csv_table *table, size_t column)
+{
+    size_t position;
+
+    return position_of(table, column, &position);
 }
 
 bool csv_table_refuse(const struct csv_table *table, size_t column, const char *expected,

@@ -14,7 +14,7 @@
 #include "import/place.h"
 
 enum {
-    CSV_COLUMNS_MAX = 32,
+    CSV_COLUMNS_MAX = 48,
     CSV_ROW_MAX_BYTES = 1024 * 1024, // a quote that is not closed must not take the whole file
 };
 
@@ -29,6 +29,8 @@ struct csv_table {
     const char *file;                 // borrowed
     const struct csv_column *columns; // borrowed; at most CSV_COLUMNS_MAX
     size_t column_count;
+    char separator; // 0: a comma
+    bool lenient;   // columns of other names are passed over, and UTF-16 is taken
     void *context;
     // Takes one row after the header; blank lines do not come here.
     bool (*row)(void *context, const struct csv_table *table, struct error *error);
@@ -42,7 +44,7 @@ struct csv_table {
     bool parser_ready;
     struct text text;     // the row's cells, one behind the other
     VEC(size_t) ends;     // where each of them ends in `text`
-    VEC(size_t) header;   // the column of `columns` that stands at each position
+    VEC(size_t) header;   // the column that stands at each position; SIZE_MAX: one passed over
     struct bytes raw;     // the row as the file has it
     struct text raw_kept; // the same for a row of several lines
     bool row_is_open, failed;
@@ -61,6 +63,9 @@ bool csv_table_refuse(const struct csv_table *table, size_t column, const char *
 
 // For `row`: where its cell of that column is.
 struct place csv_table_place(const struct csv_table *table, size_t column);
+
+// For `row`: the file has that column.
+bool csv_table_has(const struct csv_table *table, size_t column);
 
 // How many of the columns the text of a header row names, whatever separates them.
 unsigned csv_table_columns_named(struct bytes header, const struct csv_column *columns,

@@ -16,6 +16,7 @@ struct import_job {
     struct bytes host; // of files that name none; empty: nobody knows
     const struct client_sink *sink;
     uint64_t records; // delivered so far
+    const char *kind; // static: what the file is, where its format has several; NULL: the format's
 };
 
 // One kind of client file. `sniff` says how sure it is of a file with this first line (0: not
@@ -31,7 +32,8 @@ struct import_format {
     void (*end)(void *parser);
 };
 
-extern const struct import_format inventory_format, hosts_format, registry_format;
+extern const struct import_format inventory_format, hosts_format, registry_format,
+    export_csv_format, json_format;
 
 // A file on its way: set `job`, zero the rest; `format` is found from the first line that is not
 // blank unless it is set. Errors as in import_client_file.

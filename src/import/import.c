@@ -17,8 +17,8 @@
 
 enum { CHUNK_BYTES = 64 * 1024 };
 
-static const struct import_format *const import_formats[] = {&inventory_format, &hosts_format,
-                                                             &registry_format};
+static const struct import_format *const import_formats[] = {
+    &inventory_format, &hosts_format, &registry_format, &export_csv_format, &json_format};
 
 enum { FORMAT_COUNT = sizeof import_formats / sizeof *import_formats };
 
@@ -155,8 +155,9 @@ bool import_client_file(const char *path, const char *host_option, const struct 
     sha256_init(&file.digest);
     if (!read_file(path, &reader, error) || !import_run_finish(&file.run, error))
         return false;
-    *summary =
-        (struct import_summary){.format = file.run.format->name, .records = file.run.job.records};
+    *summary = (struct import_summary){.format = file.run.job.kind ? file.run.job.kind
+                                                                   : file.run.format->name,
+                                       .records = file.run.job.records};
     sha256_digest(&file.digest, sizeof summary->digest, summary->digest);
     return true;
 }

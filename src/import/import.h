@@ -12,7 +12,7 @@
 
 // What one file was. The kinds of files are import_formats in import.c.
 struct import_summary {
-    const char *format; // static: "inventory", "hosts", "registry"
+    const char *format; // static: "inventory", "hosts", "registry", "export"
     uint64_t records;
     uint8_t digest[32]; // SHA-256 of the file's bytes
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inventory: one CSV row an outgoing proxy (docs/client-files.md).
+#include "import/inventory.h"
+
 #include "core/name.h"
-#include "import/csv_table.h"
-#include "import/format.h"
 
 // I(column's name, required, what its cells hold). Text columns are fields of their own name.
 #define INVENTORY_COLUMNS(I)                                                                       \
@@ -35,7 +35,8 @@
 enum column { INVENTORY_COLUMNS(COLUMN_ENUMERATOR) COLUMN_COUNT };
 enum holds { HOLDS_TEXT, HOLDS_HOST, HOLDS_ACCOUNT, HOLDS_ACCOUNTS, HOLDS_WORD };
 
-static const struct csv_column columns[] = {INVENTORY_COLUMNS(COLUMN_ENTRY)};
+const struct csv_column inventory_columns[] = {INVENTORY_COLUMNS(COLUMN_ENTRY)};
+const size_t inventory_column_count = COLUMN_COUNT;
 static const enum holds column_holds[] = {INVENTORY_COLUMNS(COLUMN_HOLDS)};
 
 struct inventory {
@@ -167,40 +168,69 @@ static bool set_cell(struct inventory_row *row, enum column column, struct bytes
                                               : check_text(column, cell, expected);
 }
 
-static bool take_row(void *context, const struct csv_table *table, struct error *error)
+static bool refuse(const struct inventory_cells *row, enum column column, const char *expected,
+                   struct error *error)
 {
-    struct inventory *inventory = context;
-    const struct client_sink *sink = inventory->job->sink;
-    struct inventory_row row = {
-        .line = table->line,
-        .host = table->cells[COLUMN_host],
-        .application = table->cells[COLUMN_application],
-        .process = table->cells[COLUMN_process],
-        .hosted_by = table->cells[COLUMN_hosted_by],
-        .identity = table->cells[COLUMN_identity],
-        .callers = table->cells[COLUMN_callers],
-        .interface = table->cells[COLUMN_interface],
-        .server = table->cells[COLUMN_server],
-        .server_identity = table->cells[COLUMN_server_identity],
-        .targets = table->cells[COLUMN_targets],
-        .transport = TRANSPORT_COM,
-    };
+    return place_found(error, row->place(row->source, column), row->cells[column],
+                       "%s in column '%s'", expected, inventory_columns[column].name);
+}
 
+static bool read_cells(struct inventory_row *out, const struct inventory_cells *row,
+                       struct error *error)
+{
     for (enum column column = 0; column < COLUMN_COUNT; column++) {
         const char *expected = NULL;
 
-        if (!set_cell(&row, column, table->cells[column], &expected))
-            return csv_table_refuse(table, column, expected, error);
+        if (inventory_columns[column].required && !row->cells[column].size)
+            return refuse(row, column, "a value", error);
+        if (!set_cell(out, column, row->cells[column], &expected))
+            return refuse(row, column, expected, error);
     }
-    if (!sink->inventory(sink->context, &row, error))
-        return place_wrap(error, csv_table_place(table, COLUMN_host));
-    inventory->job->records++;
     return true;
+}
+
+bool inventory_take(struct import_job *job, const struct inventory_cells *cells,
+                    struct error *error)
+{
+    struct inventory_row row = {
+        .line = cells->line,
+        .host = cells->cells[COLUMN_host],
+        .application = cells->cells[COLUMN_application],
+        .process = cells->cells[COLUMN_process],
+        .hosted_by = cells->cells[COLUMN_hosted_by],
+        .identity = cells->cells[COLUMN_identity],
+        .callers = cells->cells[COLUMN_callers],
+        .interface = cells->cells[COLUMN_interface],
+        .server = cells->cells[COLUMN_server],
+        .server_identity = cells->cells[COLUMN_server_identity],
+        .targets = cells->cells[COLUMN_targets],
+        .transport = TRANSPORT_COM,
+    };
+
+    if (!read_cells(&row, cells, error))
+        return false;
+    if (!job->sink->inventory(job->sink->context, &row, error))
+        return place_wrap(error, cells->place(cells->source, COLUMN_host));
+    job->records++;
+    return true;
+}
+
+static struct place place_of(const void *source, size_t column)
+{
+    return csv_table_place(source, column);
+}
+
+static bool take_row(void *context, const struct csv_table *table, struct error *error)
+{
+    struct inventory *inventory = context;
+    struct inventory_cells row = {table->cells, table->line, table, place_of};
+
+    return inventory_take(inventory->job, &row, error);
 }
 
 static unsigned sniff(struct bytes first_line)
 {
-    return csv_table_columns_named(first_line, columns, COLUMN_COUNT);
+    return csv_table_columns_named(first_line, inventory_columns, COLUMN_COUNT);
 }
 
 static void *begin(struct import_job *job)
@@ -209,7 +239,7 @@ static void *begin(struct import_job *job)
 
     *inventory = (struct inventory){.job = job,
                                     .table = {.file = job->file,
-                                              .columns = columns,
+                                              .columns = inventory_columns,
                                               .column_count = COLUMN_COUNT,
                                               .context = inventory,
                                               .row = take_row}};

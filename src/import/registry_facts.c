@@ -2,8 +2,6 @@
 // Host facts out of registry keys, and which parts of a machine a file holds.
 #include "import/registry_facts.h"
 
-#include <stdio.h>
-
 #include "import/numbers.h"
 
 #define ROOT_NAME(enumerator, path) {"HKLM\\" path, sizeof "HKLM\\" path - 1},
@@ -100,20 +98,19 @@ static enum answer read_yes_no(struct reading *reading, enum registry_root root,
     return ANSWER_UNKNOWN;
 }
 
-// A dword of which `no` and `yes` are the two meanings.
+// A dword that is `no` or one more: 0 and 1, or 1 and 2.
 static enum answer read_switch(struct reading *reading, enum registry_root root, const char *name,
                                enum answer missing, unsigned no)
 {
     const struct registry_entry *entry = value_of(reading, root, name);
-    char expected[32];
     uint32_t number;
 
     if (!entry)
         return missing;
     if (registry_entry_dword(entry, &number) && number - no <= 1)
         return number == no ? ANSWER_NO : ANSWER_YES;
-    snprintf(expected, sizeof expected, "a dword of %u or %u", no, no + 1);
-    registry_remark(&reading->remark, name, entry->line, expected);
+    registry_remark(&reading->remark, name, entry->line,
+                    no ? "a dword of 1 or 2" : "a dword of 0 or 1");
     return ANSWER_UNKNOWN;
 }
 

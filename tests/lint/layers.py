@@ -18,6 +18,8 @@ LIBRARIES = {
     "libc": f"{PURE} {SYSTEM}",
     "libcsv": "csv",
     "inih": "ini",
+    "libexpat": "expat",
+    "libjansson": "jansson",
     "libkrb5": "krb5 krb5/.* gssapi/.* profile",
     "libldap": "ldap lber",
     "libnettle": "nettle/.*",
