@@ -197,7 +197,7 @@ static bool import(struct feed *feed, const struct world *worlds, size_t count, 
     static const uint8_t digest[32] = {1};
     struct clients_file file;
 
-    if (!clients_open_file(&file, feed->store, "worlds.csv", error))
+    if (!clients_open_file(&file, feed->store, "worlds.csv", "", error))
         return false;
 
     struct client_sink sink = clients_sink(&file);
