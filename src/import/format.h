@@ -33,7 +33,7 @@ struct import_format {
 };
 
 extern const struct import_format inventory_format, hosts_format, registry_format,
-    export_csv_format, json_format;
+    export_csv_format, json_format, registry_query_format;
 
 // A file on its way: set `job`, zero the rest; `format` is found from the first line that is not
 // blank unless it is set. Errors as in import_client_file.

@@ -18,7 +18,8 @@
 enum { CHUNK_BYTES = 64 * 1024 };
 
 static const struct import_format *const import_formats[] = {
-    &inventory_format, &hosts_format, &registry_format, &export_csv_format, &json_format};
+    &inventory_format,      &hosts_format,      &registry_format,
+    &registry_query_format, &export_csv_format, &json_format};
 
 enum { FORMAT_COUNT = sizeof import_formats / sizeof *import_formats };
 

@@ -53,7 +53,8 @@ static bool cover_objects(struct import_job *job, struct registry_keys *keys, st
         enum part part;
 
         if (key->object.size && !key->sub.size && !keys->covered[key->root] &&
-            part_of(root, &part) && !cover(job, part, key->object, key->line, error))
+            (key->first || !keys->partial) && part_of(root, &part) &&
+            !cover(job, part, key->object, key->line, error))
             return false;
     }
     return true;
@@ -78,7 +79,7 @@ static bool shows_anything(const struct registry_keys *keys)
         if (keys->covered[root] && root != ROOT_OLE_32 && root != ROOT_SCRIPTING_32)
             return true;
     for (size_t i = 0; i < keys->keys.count; i++)
-        if (keys->keys.items[i].object.size)
+        if (keys->partial ? keys->keys.items[i].first != 0 : keys->keys.items[i].object.size != 0)
             return true;
     return false;
 }

@@ -57,6 +57,8 @@ static enum stated_authn authn_of(struct delivery *delivery, const struct regist
         registry_remark(&delivery->remark, "AuthenticationLevel", entry->line, "a dword of 1 to 6");
     if (entry)
         *line = entry->line;
+    else if (!registry_key_is_whole(delivery->keys, key))
+        level = STATED_AUTHN_ABSENT;
     return level;
 }
 
@@ -101,7 +103,7 @@ static void read_identity(struct delivery *delivery, const struct registry_key *
     } else if (run_as.size) {
         fact->run_as = RUN_AS_ACCOUNT;
         fact->account = run_as;
-    } else if (!has_run_as) {
+    } else if (!has_run_as && registry_key_is_whole(delivery->keys, key)) {
         fact->run_as = RUN_AS_LAUNCHING;
     }
 }
@@ -179,7 +181,8 @@ static enum stated_cloaking cloaking_of(struct delivery *delivery, const struct 
     uint32_t bits;
 
     if (!entry)
-        return STATED_CLOAKING_UNSET;
+        return registry_key_is_whole(delivery->keys, key) ? STATED_CLOAKING_UNSET
+                                                          : STATED_CLOAKING_ABSENT;
     if (!registry_entry_dword(entry, &bits)) {
         registry_remark(&delivery->remark, "AuthenticationCapabilities", entry->line, "a dword");
         return STATED_CLOAKING_INVALID;
@@ -208,10 +211,12 @@ static bool deliver_group(struct delivery *delivery, const struct registry_key *
         registry_remark(&delivery->remark, "ImpersonationLevel", level->line, "a dword of 1 to 4");
     if (level)
         fact.line = level->line;
+    else if (!registry_key_is_whole(delivery->keys, key))
+        fact.level = STATED_LEVEL_ABSENT;
     fact.cloaking = cloaking_of(delivery, key);
     if (param && !registry_entry_dword(param, &number))
         registry_remark(&delivery->remark, "CoInitializeSecurityParam", param->line, "a dword");
-    else
+    else if (param || registry_key_is_whole(delivery->keys, key))
         fact.initializes_security = number ? ANSWER_YES : ANSWER_NO;
     return deliver_application(delivery, &fact, error);
 }
@@ -257,7 +262,8 @@ static bool deliver_groups(struct delivery *delivery, const struct registry_key 
         for (struct bytes rest = group->data, service; bytes_next(&rest, '\0', &service);)
             if (service.size && !deliver_member(delivery, key, group, service, error))
                 return false;
-        if (!registry_keys_find(delivery->keys, ROOT_SVCHOST, group->name, (struct bytes){0}) &&
+        if (!delivery->keys->partial &&
+            !registry_keys_find(delivery->keys, ROOT_SVCHOST, group->name, (struct bytes){0}) &&
             !deliver_application(delivery, &fact, error))
             return false;
     }
@@ -293,7 +299,8 @@ bool registry_deliver_com(struct import_job *job, struct registry_keys *keys, st
         // The vector does not grow here, but text is added to the arena.
         struct registry_key key = keys->keys.items[i];
 
-        if (registry_key_stands(keys, &key))
+        // A key that is only listed, without its values, says nothing.
+        if (registry_key_stands(keys, &key) && (key.first || !keys->partial))
             good = deliver_key(&delivery, &key, error);
     }
     text_clear(&delivery.remark);

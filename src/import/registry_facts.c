@@ -71,7 +71,7 @@ static enum machine_level read_level(struct reading *reading, enum registry_root
 
     switch (level) {
     case STATED_LEVEL_UNSET:
-        return MACHINE_LEVEL_UNSET;
+        return reading->keys->covered[root] ? MACHINE_LEVEL_UNSET : MACHINE_LEVEL_ABSENT;
     case STATED_LEVEL_INVALID:
         registry_remark(&reading->remark, name, entry->line, "a dword of 1 to 4");
         return MACHINE_LEVEL_INVALID;
@@ -86,7 +86,7 @@ static enum answer read_yes_no(struct reading *reading, enum registry_root root,
     const struct registry_entry *entry = value_of(reading, root, name);
 
     if (!entry)
-        return missing;
+        return reading->keys->covered[root] ? missing : ANSWER_UNKNOWN;
 
     bool is_text = entry->type == REGISTRY_SZ;
 
@@ -106,7 +106,7 @@ static enum answer read_switch(struct reading *reading, enum registry_root root,
     uint32_t number;
 
     if (!entry)
-        return missing;
+        return reading->keys->covered[root] ? missing : ANSWER_UNKNOWN;
     if (registry_entry_dword(entry, &number) && number - no <= 1)
         return number == no ? ANSWER_NO : ANSWER_YES;
     registry_remark(&reading->remark, name, entry->line,
@@ -141,6 +141,8 @@ static void read_ole(struct reading *reading, struct host_facts *facts)
     const struct registry_entry *authn = value_of(reading, ROOT_OLE, authn_name);
 
     facts->authn_level = registry_authn(authn);
+    if (!authn && !reading->keys->covered[ROOT_OLE])
+        facts->authn_level = STATED_AUTHN_ABSENT;
     if (facts->authn_level == STATED_AUTHN_INVALID)
         registry_remark(&reading->remark, authn_name, authn->line, "a dword of 1 to 6");
 }
@@ -225,22 +227,32 @@ static bool deliver_part(struct import_job *job, struct reading *reading, struct
     return kept || place_wrap(error, (struct place){job->file, facts->line, 1});
 }
 
+// The line of the root, or of a key above it; 0 where the file shows neither.
+static unsigned shown(struct reading *reading, enum registry_root root)
+{
+    const struct registry_key *key =
+        registry_keys_find(reading->keys, root, (struct bytes){0}, (struct bytes){0});
+
+    if (reading->keys->covered[root])
+        return reading->keys->covered[root];
+    return key && (key->first || !reading->keys->partial) ? key->line : 0;
+}
+
 static bool deliver_ole(struct import_job *job, struct reading *reading, struct error *error)
 {
-    const unsigned *covered = reading->keys->covered;
     struct host_facts facts = {.part = PART_OLE, .key = registry_root_name(ROOT_OLE)};
+    unsigned line = shown(reading, ROOT_OLE);
 
-    if (!covered[ROOT_OLE] && !covered[ROOT_APPCOMPAT])
+    if (!line && !shown(reading, ROOT_APPCOMPAT))
         return true;
-    if (covered[ROOT_OLE])
+    if (line)
         read_ole(reading, &facts);
     else
         facts.key = registry_root_name(ROOT_APPCOMPAT);
     read_appcompat(reading, &facts);
-    if (covered[ROOT_OLE])
+    if (line)
         compare_ole(reading);
-    return deliver_part(job, reading, &facts,
-                        covered[ROOT_OLE] ? covered[ROOT_OLE] : covered[ROOT_APPCOMPAT], error);
+    return deliver_part(job, reading, &facts, line ? line : shown(reading, ROOT_APPCOMPAT), error);
 }
 
 static bool deliver_simple(struct import_job *job, struct reading *reading, enum registry_root root,
@@ -249,14 +261,14 @@ static bool deliver_simple(struct import_job *job, struct reading *reading, enum
     struct host_facts facts = {.part = root == ROOT_RPC ? PART_RPC_POLICY : PART_SCRIPTING,
                                .key = registry_root_name(root)};
 
-    if (!reading->keys->covered[root])
+    if (!shown(reading, root))
         return true;
     if (root == ROOT_RPC)
         facts.ignore_delegation_failure =
             read_switch(reading, ROOT_RPC, "IgnoreDelegationFailure", ANSWER_NO, 0);
     else
         read_scripting(reading, &facts);
-    return deliver_part(job, reading, &facts, reading->keys->covered[root], error);
+    return deliver_part(job, reading, &facts, shown(reading, root), error);
 }
 
 static bool deliver_guard(struct import_job *job, struct reading *reading, struct error *error)

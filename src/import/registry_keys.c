@@ -123,7 +123,7 @@ void registry_keys_take_key(struct registry_keys *keys, struct bytes path, bool 
         bool above = holds_key(below, root_paths[root]);
 
         // An export of a key holds all below it: what it does not show does not exist.
-        if (above && !keys->covered[root])
+        if (above && !keys->covered[root] && !keys->partial)
             keys->covered[root] = line;
         if (deleted && (above || matters(root, below, &object, &sub)))
             delete_key(keys, root, below);
@@ -187,12 +187,26 @@ static struct registry_entry *add_entry(struct registry_keys *keys, struct regis
     return &keys->entries.items[key->first - 1];
 }
 
+static void note_name(struct registry_keys *keys, struct registry_key *key, struct bytes name)
+{
+    if (!keys->partial || key->several)
+        return;
+    if (!key->has_values)
+        key->first_name = arena_copy(&keys->arena, name);
+    else if (!bytes_equal_ascii(key->first_name, name))
+        key->several = keys->several[key->root] = true;
+    key->has_values = true;
+}
+
 void registry_keys_take_value(struct registry_keys *keys, const struct registry_value *value)
 {
     struct registry_key *key = keys->current ? &keys->keys.items[keys->current - 1] : NULL;
     struct registry_entry *entry = NULL;
 
-    if (!key || !is_wanted(key, value))
+    if (!key)
+        return;
+    note_name(keys, key, value->name);
+    if (!is_wanted(key, value))
         return;
 
     const uint32_t *known = map_find(&keys->by_value, value_key(keys, key, value->name));
@@ -206,6 +220,21 @@ void registry_keys_take_value(struct registry_keys *keys, const struct registry_
     entry->type = value->type;
     entry->line = value->deleted ? 0 : value->line;
     entry->data = value->deleted ? (struct bytes){0} : arena_copy(&keys->arena, value->data);
+}
+
+void registry_keys_settle(struct registry_keys *keys)
+{
+    for (size_t i = 0; i < keys->keys.count; i++) {
+        const struct registry_key *key = &keys->keys.items[i];
+
+        if (key->several && !key->object.size)
+            keys->covered[key->root] = key->line;
+    }
+}
+
+bool registry_key_is_whole(const struct registry_keys *keys, const struct registry_key *key)
+{
+    return !keys->partial || key->several || (key->object.size && keys->several[key->root]);
 }
 
 bool registry_key_stands(const struct registry_keys *keys, const struct registry_key *key)

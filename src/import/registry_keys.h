@@ -52,6 +52,8 @@ struct registry_key {
     unsigned generation;      // of its root when it was made
     uint32_t birth;           // counts the keys that were made, anew too
     bool deleted;
+    bool has_values, several; // values were shown; of more than one name
+    struct bytes first_name;
 };
 
 // Zero-initialise it. Text is held by `arena`.
@@ -64,6 +66,10 @@ struct registry_keys {
     struct text scratch;
     uint32_t births;
     uint32_t current; // index + 1 of the key that values belong to; 0: none that matters
+    // The file may show only some values of a key, or a key without its values ('reg query' with
+    // and without /v); to be set before the first key.
+    bool partial;
+    bool several[ROOT_COUNT];        // a key of the root shows values of more than one name
     unsigned covered[ROOT_COUNT];    // the line of the root, or of a key above it; 0: not shown
     unsigned generation[ROOT_COUNT]; // counts deletions of the whole root
 };
@@ -75,6 +81,13 @@ struct bytes registry_root_path(enum registry_root root);
 void registry_keys_take_key(struct registry_keys *keys, struct bytes path, bool deleted,
                             unsigned line);
 void registry_keys_take_value(struct registry_keys *keys, const struct registry_value *value);
+
+// To be called behind the last statement where the file is partial: a key that shows several values
+// shows them all, and so do its siblings.
+void registry_keys_settle(struct registry_keys *keys);
+
+// What the key does not show is not there.
+bool registry_key_is_whole(const struct registry_keys *keys, const struct registry_key *key);
 
 // The key is there, and not deleted behind.
 bool registry_key_stands(const struct registry_keys *keys, const struct registry_key *key);

@@ -120,7 +120,7 @@ static void reads_inventories_as_json_lines(void **state)
     expect("{\"host\":\"WS1\",\"application\":\"A\",\"server\":\"app01\",\"colour\":1}",
            "F:1:59: found 'colour', expected one of the columns of an inventory");
     expect("{\"host\":\"WS1\",\"application\":\"A\",\"server\":\"\"}",
-           "F:1:43: found nothing, expected a value in column 'server'");
+           "F:1:42: found nothing, expected a value in column 'server'");
 }
 
 static void refuses_what_is_neither(void **state)

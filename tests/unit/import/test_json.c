@@ -60,8 +60,9 @@ static void finds_the_objects(void **state)
 static void says_where_it_is_wrong(void **state)
 {
     (void)state;
-    expect("[{\"a\":1},", "1:2 1 1:7\nF:1:1: found an array that is cut by the end of the file, expected all "
-                          "of it");
+    expect("[{\"a\":1},",
+           "1:2 1 1:7\nF:1:1: found an array that is cut by the end of the file, expected all "
+           "of it");
     expect("[{\"a\":\n", "F:1:2: found an object that is cut by the end of the file, expected all "
                          "of it");
     expect("[1]", "F:1:2: found '1]', expected an object");
