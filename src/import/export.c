@@ -128,6 +128,7 @@ bool export_take(struct export *state, const struct export_row *row, struct erro
     struct place place = row->place(row->source, EXPORT_PSComputerName);
 
     arena_reset(&state->arena);
+    state->job->is_foreign = !part && !state->job->records;
     if (!part)
         return place_error(error, place,
                            "found a row of no known kind, expected one of Win32_Service, "

@@ -17,6 +17,7 @@ struct import_job {
     const struct client_sink *sink;
     uint64_t records; // delivered so far
     const char *kind; // static: what the file is, where its format has several; NULL: the format's
+    bool is_foreign;  // with an error: nothing in the file is meant for this program
 };
 
 // One kind of client file. `sniff` says how sure it is of a file with this first line (0: not
@@ -33,7 +34,7 @@ struct import_format {
 };
 
 extern const struct import_format inventory_format, hosts_format, registry_format,
-    export_csv_format, json_format, registry_query_format;
+    export_csv_format, json_format, registry_query_format, config_format;
 
 // A file on its way: set `job`, zero the rest; `format` is found from the first line that is not
 // blank unless it is set. Errors as in import_client_file.

@@ -18,8 +18,8 @@
 enum { CHUNK_BYTES = 64 * 1024 };
 
 static const struct import_format *const import_formats[] = {
-    &inventory_format,      &hosts_format,      &registry_format,
-    &registry_query_format, &export_csv_format, &json_format};
+    &inventory_format,  &hosts_format, &registry_format, &registry_query_format,
+    &export_csv_format, &json_format,  &config_format};
 
 enum { FORMAT_COUNT = sizeof import_formats / sizeof *import_formats };
 
@@ -39,9 +39,13 @@ static const struct import_format *sniff(struct bytes first_line)
     return best;
 }
 
-static bool refuse_unknown(struct place place, struct bytes first_line, struct error *error)
+static bool refuse_unknown(struct import_run *run, unsigned line, struct bytes first_line,
+                           struct error *error)
 {
+    struct place place = {run->job.file, line, 1};
     struct text expected = {0};
+
+    run->job.is_foreign = true;
 
     for (size_t i = 0; i < FORMAT_COUNT; i++)
         text_printf(&expected, "%s%s", i ? " or " : "", import_formats[i]->expects);
@@ -60,8 +64,7 @@ static bool take_line(void *context, const struct line *line, struct error *erro
         if (!run->format)
             run->format = sniff(line->text);
         if (!run->format)
-            return refuse_unknown((struct place){run->job.file, line->number, 1}, line->text,
-                                  error);
+            return refuse_unknown(run, line->number, line->text, error);
         run->parser = run->format->begin(&run->job);
     }
     return run->format->line(run->parser, line, error);
@@ -86,7 +89,7 @@ bool import_run_finish(struct import_run *run, struct error *error)
     if (!lines_finish(&run->lines, error))
         return false;
     if (!run->parser)
-        return refuse_unknown((struct place){run->job.file, 1, 1}, (struct bytes){0}, error);
+        return refuse_unknown(run, 1, (struct bytes){0}, error);
     return run->format->finish(run->parser, error);
 }
 
@@ -154,8 +157,11 @@ bool import_client_file(const char *path, const char *host_option, const struct 
     struct reader reader = {&file, feed_client_file};
 
     sha256_init(&file.digest);
-    if (!read_file(path, &reader, error) || !import_run_finish(&file.run, error))
+    *summary = (struct import_summary){0};
+    if (!read_file(path, &reader, error) || !import_run_finish(&file.run, error)) {
+        summary->is_foreign = file.run.job.is_foreign;
         return false;
+    }
     *summary = (struct import_summary){.format = file.run.job.kind ? file.run.job.kind
                                                                    : file.run.format->name,
                                        .records = file.run.job.records};

@@ -12,9 +12,10 @@
 
 // What one file was. The kinds of files are import_formats in import.c.
 struct import_summary {
-    const char *format; // static: "inventory", "hosts", "registry", "export"
+    const char *format; // static: the name of its kind
     uint64_t records;
     uint8_t digest[32]; // SHA-256 of the file's bytes
+    bool is_foreign;    // with an error: nothing in the file is meant for this program
 };
 
 // Reads one file of client configurations and delivers its records in file order. `host_option`

@@ -88,7 +88,8 @@ bool registry_deliver(struct import_job *job, struct registry_keys *keys, struct
 {
     struct place top = {job->file, 1, 1};
 
-    if (!shows_anything(keys))
+    job->is_foreign = !shows_anything(keys);
+    if (job->is_foreign)
         return place_error(error, top,
                            "found none of the keys that matter, expected one of %s, %s, %s, %s, "
                            "%s, %s, %s or a key above or below",

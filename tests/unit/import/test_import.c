@@ -108,7 +108,7 @@ static void knows_the_kind_by_the_content(void **state)
     "header with host,machine_level) or a registry export ('Windows Registry Editor Version "      \
     "5.00' or 'REGEDIT4') or the output of 'reg query' or an export of WMI or of the COM+ "        \
     "catalog (a CSV header with names of "                                                         \
-    "properties) or the same or an inventory as JSON"
+    "properties) or the same or an inventory as JSON or a machine.config"
 
 static void refuses_other_kinds(void **state)
 {
