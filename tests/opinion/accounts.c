@@ -30,7 +30,8 @@ static struct protection protection_of(const struct world *world, int account)
     const struct world_account *it = &world->accounts[account];
     const struct world_domain *domain = domain_of(world, account);
     enum certainty member = in_protected_users(world, account);
-    bool levels = domain->rootdse, spared = it->rid == 500 && !(it->uac & UAC_NOT_DELEGATED);
+    bool levels = domain->rootdse, sensitive = it->has_uac && (it->uac & UAC_NOT_DELEGATED);
+    bool spared = it->rid == 500 && !sensitive;
 
     if (member == NO)
         return (struct protection){EFFECT_NOTE, EFFECT_NOTE};
