@@ -77,14 +77,23 @@ DELEGAUDIT_API bool delegaudit_scan(const char *path, const struct delegaudit_sc
 struct delegaudit_import_result {
     const char *format; // static
     uint64_t records;
-    bool unchanged; // this very file had been imported before
+    uint64_t changes; // against what the file replaced: of its own path, and of older exports
+    bool unchanged;   // this very file had been imported before: nothing was written
+    bool is_foreign;  // with an error: nothing in the file is meant for this program
+};
+
+// Told of each change, a sentence that is borrowed for the call.
+struct delegaudit_import_watch {
+    void *context;
+    void (*change)(void *context, const char *sentence);
 };
 
 // One file, one transaction: after an error the database is as before. `host` (NULL: none) names
-// the host of a file that names none.
+// the host of a file that names none; `watch` may be NULL. `result` is filled, and is zero but for
+// is_foreign after an error.
 DELEGAUDIT_API bool delegaudit_import(struct delegaudit *session, const char *file,
-                                      const char *host, struct delegaudit_import_result *result,
-                                      struct error *error);
+                                      const char *host, const struct delegaudit_import_watch *watch,
+                                      struct delegaudit_import_result *result, struct error *error);
 
 // ---- check --------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ ALTER TABLE host_fact ADD COLUMN authn_level           TEXT NOT NULL DEFAULT '';
 ALTER TABLE host_fact ADD COLUMN require_integrity     TEXT NOT NULL DEFAULT '';
 ALTER TABLE host_fact ADD COLUMN raise_activation      TEXT NOT NULL DEFAULT '';
 
+CREATE INDEX host_fact_by_host ON host_fact (host_key, part);
+
 CREATE TABLE application_fact (
     id                   INTEGER PRIMARY KEY,
     file_id              INTEGER NOT NULL REFERENCES import_file (id) ON DELETE CASCADE,
@@ -46,7 +48,7 @@ CREATE TABLE application_fact (
     remark               TEXT NOT NULL
 ) STRICT;
 CREATE INDEX application_fact_by_file ON application_fact (file_id);
-CREATE INDEX application_fact_by_host ON application_fact (host_key, part);
+CREATE INDEX application_fact_by_host ON application_fact (host_key, part, appid);
 
 CREATE TABLE class_fact (
     id       INTEGER PRIMARY KEY,
@@ -79,7 +81,7 @@ CREATE TABLE service_fact (
     key      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX service_fact_by_file ON service_fact (file_id);
-CREATE INDEX service_fact_by_host ON service_fact (host_key, service COLLATE NOCASE);
+CREATE INDEX service_fact_by_host ON service_fact (host_key, part);
 
 -- A file holds this part of the host's configuration; `object` narrows it to one application,
 -- class or group, empty is all of it.

@@ -4,8 +4,13 @@
 -- name: clients-find-file
 SELECT id, digest FROM import_file WHERE path = ?1 AND reader = ?2 AND host = ?3;
 
--- name: clients-forget-file
-DELETE FROM import_file WHERE path = ?1;
+-- What the path brought before stays until the new rows can be compared with it; no file's name has
+-- a line break at its end.
+-- name: clients-set-aside
+UPDATE import_file SET path = path || char(10) WHERE path = ?1 RETURNING id;
+
+-- name: clients-drop-import
+DELETE FROM import_file WHERE id = ?1;
 
 -- name: clients-add-file
 INSERT INTO import_file (path, format, digest, imported, records, reader, host)
@@ -89,3 +94,109 @@ SELECT f.path, f.format, h.line, h.host, h.machine_level, h.ignore_delegation_fa
        h.raise_activation
   FROM host_fact h JOIN import_file f ON f.id = h.file_id
  ORDER BY f.imported DESC, f.id DESC, h.line;
+
+-- What the new file (?1) holds of a host takes the place of what older files had. CROSS JOIN: by
+-- the parts of the file, however many rows there are.
+-- name: clients-replace-hosts
+DELETE FROM host_fact
+ WHERE id IN (SELECT o.id FROM covered_part c
+               CROSS JOIN host_fact o ON o.host_key = c.host_key AND o.part = c.part
+               WHERE c.file_id = ?1 AND o.file_id <> ?1 AND c.object = '');
+
+-- name: clients-replace-applications
+DELETE FROM application_fact
+ WHERE id IN (SELECT o.id FROM covered_part c
+               CROSS JOIN application_fact o ON o.host_key = c.host_key AND o.part = c.part
+               WHERE c.file_id = ?1 AND o.file_id <> ?1
+                 AND (c.object = ''
+                      OR lower(c.object) IN (lower(o.appid), lower(o.exe), lower(o.name))));
+
+-- name: clients-replace-classes
+DELETE FROM class_fact
+ WHERE id IN (SELECT o.id FROM covered_part c
+               CROSS JOIN class_fact o ON o.host_key = c.host_key AND c.part = 'class'
+               WHERE c.file_id = ?1 AND o.file_id <> ?1
+                 AND (c.object = '' OR lower(c.object) = lower(o.clsid)));
+
+-- name: clients-replace-services
+DELETE FROM service_fact
+ WHERE id IN (SELECT o.id FROM covered_part c
+               CROSS JOIN service_fact o ON o.host_key = c.host_key AND o.part = c.part
+               WHERE c.file_id = ?1 AND o.file_id <> ?1 AND c.object = '');
+
+-- name: clients-replace-parts
+DELETE FROM covered_part
+ WHERE (host_key, part, object, file_id) IN (
+           SELECT o.host_key, o.part, o.object, o.file_id
+             FROM covered_part c
+            CROSS JOIN covered_part o ON o.host_key = c.host_key AND o.part = c.part
+            WHERE c.file_id = ?1 AND o.file_id <> ?1
+              AND (c.object = '' OR lower(c.object) = lower(o.object)));
+
+-- How the rows of a file (?1) differ from those that they replace: of the same path (?2) and of
+-- older exports of the same part. One line a change.
+-- name: clients-changes
+WITH host_pair AS (
+    SELECT n.host, o.machine_level AS o1, n.machine_level AS n1,
+           o.ignore_delegation_failure AS o2, n.ignore_delegation_failure AS n2,
+           o.enable_dcom AS o3, n.enable_dcom AS n3,
+           o.credential_guard AS o4, n.credential_guard AS n4,
+           o.domain_joined AS o5, n.domain_joined AS n5,
+           o.scripting_level AS o6, n.scripting_level AS n6,
+           o.complus_default_level AS o7, n.complus_default_level AS n7,
+           o.authn_level AS o8, n.authn_level AS n8
+      FROM host_fact n
+      CROSS JOIN host_fact o ON o.host_key = n.host_key AND o.part = n.part
+                            AND o.file_id <> n.file_id
+     WHERE n.file_id = ?1 AND (o.file_id = ?2 OR o.part <> '')),
+application_pair AS (
+    SELECT n.host || ': ' || coalesce(nullif(n.name, ''), nullif(n.exe, ''), n.appid) AS what,
+           o.level AS o1, n.level AS n1, o.authn_level AS o2, n.authn_level AS n2,
+           o.cloaking AS o3, n.cloaking AS n3, trim(o.run_as || ' ' || o.account) AS o4,
+           trim(n.run_as || ' ' || n.account) AS n4, o.enabled AS o5, n.enabled AS n5
+      FROM application_fact n
+      CROSS JOIN application_fact o ON o.host_key = n.host_key AND o.part = n.part
+                                   AND o.file_id <> n.file_id AND o.partition = n.partition
+                                   AND o.appid = n.appid AND o.exe = n.exe
+                                   AND (n.appid <> '' OR o.name = n.name)
+     WHERE n.file_id = ?1),
+change (what, name, was, now) AS (
+    SELECT host, 'machine_level', o1, n1 FROM host_pair
+    UNION ALL SELECT host, 'ignore_delegation_failure', o2, n2 FROM host_pair
+    UNION ALL SELECT host, 'enable_dcom', o3, n3 FROM host_pair
+    UNION ALL SELECT host, 'credential_guard', o4, n4 FROM host_pair
+    UNION ALL SELECT host, 'domain_joined', o5, n5 FROM host_pair
+    UNION ALL SELECT host, 'scripting_level', o6, n6 FROM host_pair
+    UNION ALL SELECT host, 'complus_default_level', o7, n7 FROM host_pair
+    UNION ALL SELECT host, 'authn_level', o8, n8 FROM host_pair
+    UNION ALL SELECT what, 'level', o1, n1 FROM application_pair
+    UNION ALL SELECT what, 'authn_level', o2, n2 FROM application_pair
+    UNION ALL SELECT what, 'cloaking', o3, n3 FROM application_pair
+    UNION ALL SELECT what, 'run_as', o4, n4 FROM application_pair
+    UNION ALL SELECT what, 'enabled', o5, n5 FROM application_pair)
+SELECT what || ': ' || name || ' was ' || coalesce(nullif(was, ''), '(not read)') || ', is '
+            || coalesce(nullif(now, ''), '(not read)')
+  FROM change WHERE was <> now
+UNION ALL
+SELECT host || ': ' || application || ': a new row, or one that differs' FROM (
+    SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
+            dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
+            authn_service, authn_level, cloaking, server, server_identity, targets
+      FROM inventory_row WHERE file_id = ?1 AND ?2 <> 0
+    EXCEPT
+    SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
+            dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
+            authn_service, authn_level, cloaking, server, server_identity, targets
+      FROM inventory_row WHERE file_id = ?2)
+UNION ALL
+SELECT host || ': ' || application || ': gone, or changed' FROM (
+    SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
+            dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
+            authn_service, authn_level, cloaking, server, server_identity, targets
+      FROM inventory_row WHERE file_id = ?2
+    EXCEPT
+    SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
+            dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
+            authn_service, authn_level, cloaking, server, server_identity, targets
+      FROM inventory_row WHERE file_id = ?1)
+ ORDER BY 1;

@@ -33,22 +33,35 @@ static bool remember_former(struct clients_file *file, const char *path, const c
     return step == 0 || (step == 1 && statement_finish(file->store, query, error));
 }
 
+static bool set_aside(struct clients_file *file, const char *path, struct error *error)
+{
+    sqlite3_stmt *aside = statement_named(file->store, "clients-set-aside", error);
+
+    if (!aside)
+        return false;
+    bind_word(aside, 1, path);
+
+    int step = statement_step(file->store, aside, error);
+
+    if (step == 1)
+        file->former_id = column_int64(aside, 0);
+    return step == 0 || (step == 1 && statement_finish(file->store, aside, error));
+}
+
 bool clients_open_file(struct clients_file *out, struct store *store, const char *path,
                        const char *host, struct error *error)
 {
     *out = (struct clients_file){.store = store};
 
-    sqlite3_stmt *forget = statement_named(store, "clients-forget-file", error);
     sqlite3_stmt *add = statement_named(store, "clients-add-file", error);
 
-    if (!forget || !add || !remember_former(out, path, host, error))
+    if (!add || !remember_former(out, path, host, error) || !set_aside(out, path, error))
         return false;
-    bind_word(forget, 1, path);
     bind_word(add, 1, path);
     bind_int64(add, 2, clock_now());
     bind_int64(add, 3, READER);
     bind_word(add, 4, host);
-    if (!statement_finish(store, forget, error) || !statement_finish(store, add, error))
+    if (!statement_finish(store, add, error))
         return false;
     out->id = sqlite3_last_insert_rowid(store_connection(store));
     return true;
@@ -144,6 +157,45 @@ bool clients_close_file(struct clients_file *file, const char *format, const uin
     bind_blob_or_null(seal, 3, (struct bytes){(const char *)digest, 32});
     bind_int64(seal, 4, (int64_t)records);
     return statement_finish(file->store, seal, error);
+}
+
+bool clients_each_change(struct clients_file *file, clients_change_fn *visit, void *context,
+                         struct error *error)
+{
+    sqlite3_stmt *query = statement_named(file->store, "clients-changes", error);
+    int step;
+
+    if (!query)
+        return false;
+    bind_int64(query, 1, file->id);
+    bind_int64(query, 2, file->former_id);
+    while ((step = statement_step(file->store, query, error)) == 1)
+        visit(context, column_text(query, 0));
+    return step == 0;
+}
+
+static bool run_for(struct clients_file *file, const char *name, int64_t id, struct error *error)
+{
+    sqlite3_stmt *statement = statement_named(file->store, name, error);
+
+    if (!statement)
+        return false;
+    bind_int64(statement, 1, id);
+    return statement_finish(file->store, statement, error);
+}
+
+bool clients_replace_older(struct clients_file *file, struct error *error)
+{
+    static const char *const statements[] = {
+        "clients-replace-hosts", "clients-replace-applications", "clients-replace-classes",
+        "clients-replace-services", "clients-replace-parts"};
+
+    if (file->former_id && !run_for(file, "clients-drop-import", file->former_id, error))
+        return false;
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
+        if (!run_for(file, statements[i], file->id, error))
+            return false;
+    return true;
 }
 
 static void format_source(char *out, size_t size, struct bytes path, int64_t line)

@@ -16,10 +16,11 @@ struct clients_file {
     int64_t id;
     uint8_t former_digest[32]; // of the same path, where `was_imported`
     bool was_imported;
+    int64_t former_id;    // the same path's earlier import, set aside; 0: none
     struct text host_key; // scratch
 };
 
-// Makes room for a file: what the same path brought earlier is forgotten. `path` is absolute,
+// Makes room for a file: what the same path brought earlier is set aside. `path` is absolute,
 // `host` the option that was given for files that name none ("": none); the former import of the
 // path counts only where it had the same. `out` is to be dropped, whatever the result.
 bool clients_open_file(struct clients_file *out, struct store *store, const char *path,
@@ -32,6 +33,15 @@ struct client_sink clients_sink(struct clients_file *file);
 // Completes the file's row.
 bool clients_close_file(struct clients_file *file, const char *format, const uint8_t digest[32],
                         uint64_t records, struct error *error);
+
+// How the file's rows differ from those that they will replace, a sentence each, borrowed for the
+// call. To be called before clients_replace_older.
+typedef void clients_change_fn(void *context, struct bytes sentence);
+bool clients_each_change(struct clients_file *file, clients_change_fn *visit, void *context,
+                         struct error *error);
+
+// Deletes what the same path brought earlier, and of older exports what this one holds as well.
+bool clients_replace_older(struct clients_file *file, struct error *error);
 
 // `source` is "FILE:LINE" with the file's base name; everything is borrowed for the call. The
 // visitor returns false to stop with its error.

@@ -78,6 +78,75 @@ class Import(Case):
         self.assertIn(b"imported before", done.stderr)
         self.assertEqual(self.applications(), {"Ledger"})
 
+    def hosts(self):
+        sql = "SELECT host, machine_level FROM host_fact ORDER BY host"
+        return {row["host"]: row["machine_level"]
+                for row in self.json("query", "--sql", sql, code=FINE)["rows"]}
+
+    def test_a_directory_is_walked(self):
+        os.makedirs(self.path("exports/deep/er"))
+        os.mkdir(self.path("exports/.hidden"))
+        self.write("exports/WS01.reg", REGISTRY)
+        self.write("exports/deep/er/WS02.reg", REGISTRY)
+        self.write("exports/.hidden/WS03.reg", REGISTRY)
+        self.write("exports/notes.txt", "what we did last week\n")
+        self.write("exports/other.reg", REGISTRY.replace("Microsoft\\Ole", "Contoso"))
+        os.symlink("..", self.path("exports/deep/loop"))
+        done = self.expect(FINE, "import", "exports/")
+        self.assertEqual(self.hosts(), {"WS01": "identify", "WS02": "identify"})
+        self.assertIn(b"exports/notes.txt: left out, no client file", done.stderr)
+        self.assertIn(b"exports/other.reg: left out, no client file", done.stderr)
+        done = self.expect(FINE, "import", "exports")
+        self.assertEqual(done.stderr.count(b"imported before"), 2)
+
+    def test_a_bad_file_of_a_directory_is_an_error(self):
+        os.mkdir(self.path("exports"))
+        self.write("exports/WS01.reg", REGISTRY)
+        self.write("exports/WS02.reg", REGISTRY + '"x"=nonsense\r\n')
+        done = self.expect(INCOMPLETE, "import", "exports")
+        self.assertRegex(done.stderr, rb"exports/WS02\.reg:5:5: found 'nonsense'")
+        self.assertEqual(self.hosts(), {"WS01": "identify"})
+        os.mkdir(self.path("empty"))
+        done = self.expect(INCOMPLETE, "import", "empty")
+        self.assertIn(b"empty: found no client file in it", done.stderr)
+        self.expect(INCOMPLETE, "import", "exports/notes.txt")
+
+    def test_a_newer_export_replaces_the_older(self):
+        self.write("WS01-ole.reg", REGISTRY)
+        self.expect(FINE, "import", "WS01-ole.reg")
+        os.mkdir(self.path("later"))
+        self.write("later/ws01-ole.reg", REGISTRY.replace("00000002", "00000004"))
+        done = self.expect(FINE, "import", "later/ws01-ole.reg")
+        self.assertIn(b"ws01: machine_level was identify, is delegate", done.stderr)
+        self.assertIn(b"1 records, 1 changes", done.stderr)
+        self.assertEqual(self.hosts(), {"ws01": "delegate"})
+        done = self.expect(FINE, "import", "WS01-ole.reg")
+        self.assertIn(b"imported before", done.stderr)
+        self.assertEqual(self.hosts(), {"ws01": "delegate"})
+
+    def test_other_parts_of_a_host_stay(self):
+        self.write("WS01-ole.reg", REGISTRY)
+        self.write("WS01-rpc.reg", REGISTRY.split("\r\n")[0] + "\r\n\r\n[HKLM\\SOFTWARE\\Policies"
+                   "\\Microsoft\\Windows NT\\Rpc]\r\n\"IgnoreDelegationFailure\"=dword:1\r\n")
+        self.expect(FINE, "import", "WS01-ole.reg", "WS01-rpc.reg")
+        sql = "SELECT part FROM host_fact ORDER BY part"
+        rows = self.json("query", "--sql", sql, code=FINE)["rows"]
+        self.assertEqual([row["part"] for row in rows], ["ole", "rpc-policy"])
+
+    def test_what_changed_in_an_inventory(self):
+        self.inventory(FAILS, HARMLESS)
+        self.write("inventory.csv", INVENTORY_HEADER + FAILS)
+        done = self.expect(FINE, "import", "inventory.csv")
+        self.assertIn(b"Viewer: gone, or changed", done.stderr)
+        self.assertEqual(self.applications(), {"Ledger"})
+
+    def test_another_host_for_the_same_file(self):
+        self.write("ole.reg", REGISTRY)
+        self.expect(FINE, "import", "--host", "WS01", "ole.reg")
+        done = self.expect(FINE, "import", "--host", "WS02", "ole.reg")
+        self.assertNotIn(b"imported before", done.stderr)
+        self.assertEqual(self.hosts(), {"WS02": "identify"})
+
     def test_a_host_for_files_that_name_none(self):
         self.write("ole.reg", REGISTRY)
         self.expect(FINE, "import", "--host", "WS01.corp.example", "ole.reg")

@@ -73,10 +73,12 @@ bool delegaudit_scan(const char *path, const struct delegaudit_scan_options *opt
 }
 
 bool delegaudit_import(struct delegaudit *opened, const char *file, const char *host,
+                       const struct delegaudit_import_watch *watch,
                        struct delegaudit_import_result *result, struct error *error)
 {
     (void)opened;
     (void)host;
+    (void)watch;
     fake.imports++;
     if (strcmp(file, fake.bad_file) == 0)
         return error_set(error, fake.bad_status, "%s:1:1: the fake refuses", file);
