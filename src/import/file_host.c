@@ -15,9 +15,45 @@ static bool is_host_character(char c)
 // What a file or a folder of exports is called when it is not called after a host.
 static bool is_generic(struct bytes word)
 {
-    static const char *const words[] = {"ole",    "rpc",     "dcom",     "com",      "policy",
-                                        "export", "exports", "import",   "imports",  "policies",
-                                        "reg",    "regs",    "registry", "software", "hklm"};
+    static const char *const words[] = {"ole",
+                                        "rpc",
+                                        "dcom",
+                                        "com",
+                                        "policy",
+                                        "export",
+                                        "exports",
+                                        "import",
+                                        "imports",
+                                        "policies",
+                                        "reg",
+                                        "regs",
+                                        "registry",
+                                        "software",
+                                        "hklm",
+                                        "appid",
+                                        "appids",
+                                        "clsid",
+                                        "classes",
+                                        "class",
+                                        "svchost",
+                                        "lsa",
+                                        "scripting",
+                                        "wmi",
+                                        "cim",
+                                        "query",
+                                        "service",
+                                        "services",
+                                        "complus",
+                                        "applications",
+                                        "application",
+                                        "dcomapplication",
+                                        "dcomapplications",
+                                        "settings",
+                                        "computer",
+                                        "computersystem",
+                                        "deviceguard",
+                                        "machine",
+                                        "config"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (bytes_equal_ascii(word, bytes_of(words[i])))
@@ -77,11 +113,11 @@ static struct bytes take_last(struct bytes *path)
 // Only what is surely an extension: the last part of WS1.corp.example is none.
 static struct bytes without_extension(struct bytes name)
 {
-    static const char *const extensions[] = {".reg", ".txt"};
+    static const char *const extensions[] = {".reg", ".txt", ".csv", ".json", ".jsonl", ".config"};
 
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
         if (bytes_ends_with_ascii(name, bytes_of(extensions[i])))
-            name.size -= 4;
+            return bytes_slice(name, 0, name.size - bytes_of(extensions[i]).size);
     return name;
 }
 

@@ -12,6 +12,8 @@ enum column {
     COLUMN_ENABLE_DCOM,
     COLUMN_CREDENTIAL_GUARD,
     COLUMN_DOMAIN_JOINED,
+    COLUMN_SCRIPTING_LEVEL,
+    COLUMN_COMPLUS_DEFAULT_LEVEL,
     COLUMN_COUNT
 };
 
@@ -22,12 +24,14 @@ static const struct csv_column columns[] = {
     [COLUMN_ENABLE_DCOM] = {"enable_dcom", false},
     [COLUMN_CREDENTIAL_GUARD] = {"credential_guard", false},
     [COLUMN_DOMAIN_JOINED] = {"domain_joined", false},
+    [COLUMN_SCRIPTING_LEVEL] = {"scripting_level", false},
+    [COLUMN_COMPLUS_DEFAULT_LEVEL] = {"complus_default_level", false},
 };
 
 // What a host's first row said, for the comparison with a further one.
 struct seen {
     unsigned line;
-    enum machine_level machine_level;
+    enum machine_level levels[COLUMN_COUNT];
     enum answer answers[COLUMN_COUNT];
 };
 
@@ -39,9 +43,16 @@ struct hosts {
     struct arena names;
 };
 
+// The words that only an export or a check may say are no cells.
 static bool set_machine_level(struct bytes cell, enum machine_level *out)
 {
-    return !cell.size || (machine_level_from_word(cell, out) && *out != MACHINE_LEVEL_INVALID);
+    return !cell.size || (machine_level_from_word(cell, out) && *out != MACHINE_LEVEL_INVALID &&
+                          *out != MACHINE_LEVEL_CONTRADICTORY);
+}
+
+static bool is_level_column(size_t column)
+{
+    return column == COLUMN_MACHINE_LEVEL || column >= COLUMN_SCRIPTING_LEVEL;
 }
 
 static bool set_answer(struct bytes cell, enum answer *out)
@@ -53,21 +64,22 @@ static bool read_facts(const struct csv_table *table, struct seen *seen, struct 
 {
     if (table->cells[COLUMN_HOST].data[0] == '@')
         return csv_table_refuse(table, COLUMN_HOST, "a host", error);
-    if (!set_machine_level(table->cells[COLUMN_MACHINE_LEVEL], &seen->machine_level))
-        return csv_table_refuse(table, COLUMN_MACHINE_LEVEL,
-                                "anonymous identify impersonate delegate unset", error);
-    for (size_t i = COLUMN_IGNORE_DELEGATION_FAILURE; i < COLUMN_COUNT; i++)
-        if (!set_answer(table->cells[i], &seen->answers[i]))
+    for (size_t i = COLUMN_MACHINE_LEVEL; i < COLUMN_COUNT; i++) {
+        if (is_level_column(i) && !set_machine_level(table->cells[i], &seen->levels[i]))
+            return csv_table_refuse(table, i, "anonymous identify impersonate delegate unset",
+                                    error);
+        if (!is_level_column(i) && !set_answer(table->cells[i], &seen->answers[i]))
             return csv_table_refuse(table, i, "yes or no", error);
+    }
     return true;
 }
 
 static bool says_the_same(const struct seen *a, const struct seen *b)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++)
-        if (a->answers[i] != b->answers[i])
+        if (a->answers[i] != b->answers[i] || a->levels[i] != b->levels[i])
             return false;
-    return a->machine_level == b->machine_level;
+    return true;
 }
 
 // True in `*added` for a host that is new; an error for one whose earlier row said otherwise.
@@ -107,11 +119,13 @@ static bool take_row(void *context, const struct csv_table *table, struct error 
     struct host_facts facts = {
         .line = table->line,
         .host = table->cells[COLUMN_HOST],
-        .machine_level = seen.machine_level,
+        .machine_level = seen.levels[COLUMN_MACHINE_LEVEL],
         .ignore_delegation_failure = seen.answers[COLUMN_IGNORE_DELEGATION_FAILURE],
         .enable_dcom = seen.answers[COLUMN_ENABLE_DCOM],
         .credential_guard = seen.answers[COLUMN_CREDENTIAL_GUARD],
         .domain_joined = seen.answers[COLUMN_DOMAIN_JOINED],
+        .scripting_level = seen.levels[COLUMN_SCRIPTING_LEVEL],
+        .complus_default_level = seen.levels[COLUMN_COMPLUS_DEFAULT_LEVEL],
     };
 
     if (!sink->host(sink->context, &facts, error))

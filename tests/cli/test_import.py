@@ -3,6 +3,7 @@
 """delegaudit import: each file for itself, a bad one is named and costs nothing of the others."""
 
 import os
+import pathlib
 import shutil
 import sqlite3
 
@@ -20,6 +21,7 @@ from common import (
     main,
 )
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 REGISTRY = (
     "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Ole]\r\n"
     '"LegacyImpersonationLevel"=dword:00000002\r\n'
@@ -146,6 +148,46 @@ class Import(Case):
         done = self.expect(FINE, "import", "--host", "WS02", "ole.reg")
         self.assertNotIn(b"imported before", done.stderr)
         self.assertEqual(self.hosts(), {"WS02": "identify"})
+
+    def test_every_kind_of_sample_is_read(self):
+        shutil.copytree(ROOT / "samples" / "exports", self.path("exports"))
+        done = self.expect(FINE, "import", "exports")
+        for said in (b"APP01-appid.reg: registry, 2 records", b"complus.json: export, 3 records",
+                     b"machine.config: machine.config, 1 records", b"ole.txt: registry, 1 records",
+                     b"services.csv: export, 3 records", b"inventory.jsonl: inventory, 1 records"):
+            self.assertIn(said, done.stderr)
+        sql = "SELECT name, kind, level, cloaking, run_as, account, service, line " \
+              "FROM application_fact WHERE appid <> '' AND exe = '' ORDER BY name"
+        self.assertEqual([list(row.values()) for row in
+                          self.json("query", "--sql", sql, code=FINE)["rows"]], [
+            ["Payroll", "complus-server", "delegate", "dynamic", "account", "CORP\\svc-payroll", "",
+             16],
+            ["Payroll Tools", "complus-library", "impersonate", "dynamic", "host-process", "", "",
+             33],
+            ["Payroll server", "service", "", "", "service", "", "PayrollSvc", 11]])
+
+    def test_an_older_database_takes_the_steps_it_lacks(self):
+        with sqlite3.connect(self.path("delegaudit.db")) as old:
+            for step in sorted((ROOT / "sql" / "schema").glob("00[1-4]-*.sql")):
+                old.executescript(step.read_text())
+            old.executescript("PRAGMA application_id = 1684825953; PRAGMA user_version = 4;"
+                              "INSERT INTO import_file VALUES (1, 'x', 'hosts', x'00', 1, 1);"
+                              "INSERT INTO host_fact (file_id, line, host, machine_level)"
+                              " VALUES (1, 2, 'WS09', 'delegate')")
+        done = self.expect(ERROR, "query", "--sql", "SELECT 1")
+        self.assertIn(b"is older than this program's", done.stderr)
+        self.write("WS01.reg", REGISTRY)
+        self.expect(FINE, "import", "WS01.reg")
+        self.assertEqual(self.hosts(), {"WS01": "identify", "WS09": "delegate"})
+
+    def test_a_line_of_a_gigabyte_is_refused(self):
+        for name, text in (("a.json", "[{\"a\":\""), ("WS01.reg", REGISTRY + '"a"="'),
+                           ("a.csv", INVENTORY_HEADER), ("a.config", "<configuration ")):
+            self.write(name, text)
+            with open(self.path(name), "r+b") as file:
+                file.truncate(1 << 30)
+            done = self.expect(INCOMPLETE, "import", name)
+            self.assertRegex(done.stderr, name.encode() + rb":\d+:\d+: found")
 
     def test_a_host_for_files_that_name_none(self):
         self.write("ole.reg", REGISTRY)

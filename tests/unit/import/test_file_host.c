@@ -16,6 +16,9 @@ static void takes_the_file_name(void **state)
     expect("WS1-ole.reg", "WS1");
     expect("SRV-APP-01_Ole_export.reg", "SRV-APP-01");
     expect("ws1-rpc.txt", "ws1");
+    expect("WS1-machine.config", "WS1");
+    expect("WS1-services.json", "WS1");
+    expect("WS1_complus.csv", "WS1");
     expect("a/WS1 (2).reg", "WS1");
     expect("B\xC3\x9CRO1.reg", "B\xC3\x9CRO1");
 }
@@ -24,6 +27,7 @@ static void takes_the_directory(void **state)
 {
     (void)state;
     expect("WS1/ole.reg", "WS1");
+    expect("WS1/machine.config", "WS1");
     expect("a/b/ws1.corp.example//rpc.reg", "ws1.corp.example");
     expect("/WS1/2026-11-22.reg", "WS1");
     expect("./WS1/Export.reg", "WS1");

@@ -19,6 +19,8 @@ static void reads_facts(void **state)
            "2: host=WS1 level=delegate ignore=yes dcom=no guard=yes joined=no\n"
            "3: host=WS2 level=unset\n"
            "4: host=WS3\n");
+    expect("host,scripting_level,complus_default_level\nWS1,delegate,unset\n",
+           "2: host=WS1 scripting=delegate complus=unset\n");
     expect("credential_guard,host\nno,WS1\n", "2: host=WS1 guard=no\n");
 }
 
@@ -37,7 +39,12 @@ static void refuses_words(void **state)
     expect(HEADER ",,,,,\n", "F:2:1: found nothing, expected a value in column 'host'");
     expect(HEADER "@group:X,,,,,\n", "F:2:1: found '@group:X', expected a host in column 'host'");
     expect("host,level\n", "F:1:6: found 'level', expected one of the columns host machine_level "
-                           "ignore_delegation_failure enable_dcom credential_guard domain_joined");
+                           "ignore_delegation_failure enable_dcom credential_guard domain_joined "
+                           "scripting_level complus_default_level");
+    expect(
+        HEADER "WS1,contradictory,,,,\n",
+        "F:2:5: found 'contradictory', expected anonymous identify impersonate delegate unset in "
+        "column 'machine_level'");
 }
 
 static void wants_one_truth_for_a_host(void **state)
