@@ -9,6 +9,7 @@
 
 #include "base/cleanup.h"
 #include "base/memory.h"
+#include "import/config.h"
 #include "import/file_host.h"
 #include "import/format.h"
 #include "import/ldif.h"
@@ -224,4 +225,24 @@ bool import_name_file(const char *path, import_name_fn *visit, void *context, st
     struct reader reader = {&file, feed_name_file};
 
     return read_file(path, &reader, error) && lines_finish(&file.lines, error);
+}
+
+// A longer one is no configuration.
+enum { CONFIG_MAX_BYTES = 1024 * 1024 };
+
+static bool feed_config_file(void *context, struct bytes chunk, struct error *error)
+{
+    struct text *text = context;
+
+    text_append(text, chunk);
+    return text->size <= CONFIG_MAX_BYTES ||
+           error_set(error, STATUS_FORMAT, "is longer than %d bytes", CONFIG_MAX_BYTES);
+}
+
+bool import_config_file(const char *path, struct config *out, struct error *error)
+{
+    struct text text CLEANUP(text_clear) = {0};
+    struct reader reader = {&text, feed_config_file};
+
+    return read_file(path, &reader, error) && config_parse(out, path, text_view(&text), error);
 }

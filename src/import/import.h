@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "core/client.h"
+#include "core/config.h"
 #include "core/sink.h"
 
 // What one file was. The kinds of files are import_formats in import.c.
@@ -36,5 +37,9 @@ bool import_ldif_file(const char *path, const struct sink *sink, struct error *e
 // those that begin with '#' do not count. The name is borrowed for the call. Errors as above.
 typedef bool import_name_fn(void *context, struct bytes name, unsigned line, struct error *error);
 bool import_name_file(const char *path, import_name_fn *visit, void *context, struct error *error);
+
+// Reads the configuration of a run; import/config.h says what may be wrong with it. `*out` is
+// owned: config_clear. STATUS_SYSTEM where the file cannot be read.
+bool import_config_file(const char *path, struct config *out, struct error *error);
 
 #endif
