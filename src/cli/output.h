@@ -6,18 +6,17 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "base/replace.h"
 #include "base/text.h"
 #include "cli/options.h"
 #include "delegaudit.h"
 
 struct output {
-    int descriptor;
-    char *path;      // owned; NULL: standard output
-    char *temporary; // owned; NULL: `path` is no regular file and is written directly
-    int failure;     // errno of the first write that failed
+    bool is_file; // else standard output
+    struct replacement file;
 };
 
-#define OUTPUT_CLOSED ((struct output){.descriptor = -1})
+#define OUTPUT_CLOSED ((struct output){.file = REPLACEMENT_CLOSED})
 
 // Opens what --output names and fills `sink`, which refers to `output`, from --format, --raw and
 // the terminal. Errors: STATUS_USAGE unknown format, STATUS_SYSTEM.

@@ -135,7 +135,7 @@ static void a_full_disk_is_named(void **state)
 
     (void)state;
     assert_int_equal(capture(&said, fill_device, &output), EXIT_ERROR);
-    assert_int_equal(output.failure, ENOSPC);
+    assert_int_equal(output.file.failure, ENOSPC);
     assert_string_equal(said.err, "delegaudit: check: /dev/full: No space left on device\n");
 }
 
@@ -175,7 +175,7 @@ static void a_dash_is_standard_output(void **state)
 
     (void)state;
     assert_true(output_open(&output, &sink, &arguments, &error));
-    assert_int_equal(output.descriptor, STDOUT_FILENO);
+    assert_int_equal(output.file.descriptor, STDOUT_FILENO);
     assert_true(output_finish(&output, &error));
     assert_int_equal(access("-", F_OK), -1);
 }
