@@ -52,6 +52,7 @@ struct delegaudit_scan_options {
     bool starttls;
     unsigned page_size;       // 0: 1000
     unsigned timeout_seconds; // 0: 120
+    const char *kdc_profile;  // a word of the vocabulary instead of what the rootDSE says
     void *progress_context;
     // Called now and then; may be NULL. `what` is borrowed for the call.
     void (*progress)(void *context, uint64_t objects, const char *what);
@@ -264,6 +265,59 @@ DELEGAUDIT_API bool delegaudit_verify(struct delegaudit *session,
                                       const struct delegaudit_verify_options *options,
                                       const struct delegaudit_output *output,
                                       struct delegaudit_verify_result *result, struct error *error);
+
+// ---- the nightly run ----------------------------------------------------------------------------
+
+// The configuration file of a run, delegaudit.conf(5).
+struct delegaudit_config;
+
+// Errors: STATUS_FORMAT with file, line and column for what is wrong in it, unknown reports and
+// formats too; STATUS_SYSTEM where it cannot be read. `*out` is owned: delegaudit_config_close.
+DELEGAUDIT_API bool delegaudit_config_open(struct delegaudit_config **out, const char *path,
+                                           struct error *error);
+
+// NULL is allowed.
+DELEGAUDIT_API void delegaudit_config_close(struct delegaudit_config *config);
+
+// Paths, borrowed from the configuration; `published` is NULL where nothing is published.
+DELEGAUDIT_API const char *delegaudit_config_database(const struct delegaudit_config *config);
+DELEGAUDIT_API const char *delegaudit_config_published(const struct delegaudit_config *config);
+
+// The number of the verdict from which on a run has findings, and whether it logs as JSON.
+DELEGAUDIT_API unsigned delegaudit_config_threshold(const struct delegaudit_config *config);
+DELEGAUDIT_API bool delegaudit_config_logs_json(const struct delegaudit_config *config);
+
+// As syslog(3) numbers them.
+enum delegaudit_priority {
+    DELEGAUDIT_ERROR = 3,
+    DELEGAUDIT_WARNING = 4,
+    DELEGAUDIT_NOTICE = 5,
+    DELEGAUDIT_INFO = 6,
+};
+
+// Both may be called in a child process: they must do nothing but write.
+struct delegaudit_run_options {
+    void *context;
+    // One line of the log; `step` and `message` are borrowed for the call.
+    void (*log)(void *context, enum delegaudit_priority priority, const char *step,
+                const char *message);
+    // As in delegaudit_scan_options; may be NULL.
+    void (*progress)(void *context, uint64_t objects, const char *what);
+};
+
+struct delegaudit_run_result {
+    unsigned failed;   // steps that ended in an error; the others were made all the same
+    bool incomplete;   // something that was asked for could not be read whole
+    int signal;        // SIGINT or SIGTERM, where one ended the run; else 0
+    uint64_t findings; // verdicts at the threshold or worse
+};
+
+// Scan, import, check, reports, publishing, metrics, as the configuration says. Each step is a
+// child process, which is forked: the caller must have no other threads. What a step says goes to
+// `log`. False only where the run could not begin, STATUS_STORE where another one holds the lock.
+DELEGAUDIT_API bool delegaudit_run(const struct delegaudit_config *config,
+                                   const struct delegaudit_run_options *options,
+                                   struct delegaudit_run_result *result, struct error *error);
 
 #ifdef __cplusplus
 }

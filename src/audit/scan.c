@@ -12,6 +12,7 @@
 #include "base/cleanup.h"
 #include "base/memory.h"
 #include "core/sink.h"
+#include "core/vocab.h"
 #include "delegaudit.h"
 #include "directory/directory.h"
 #include "import/import.h"
@@ -85,10 +86,17 @@ static bool check_content(const char *source, const struct observe_result *resul
 static bool fill(struct store *store, const struct delegaudit_scan_options *options,
                  const char *source, struct observe_result *result, struct error *error)
 {
+    enum kdc_profile profile;
+
+    if (options->kdc_profile && !kdc_profile_from_word(bytes_of(options->kdc_profile), &profile))
+        return error_set(error, STATUS_USAGE, "KDC profile '%s' is unknown", options->kdc_profile);
+
     struct observation *observation = observe_begin(store, source, error);
 
     if (!observation)
         return false;
+    if (options->kdc_profile)
+        observe_override_kdc(observation, profile);
 
     struct sink sink = observe_sink(observation);
     bool done = collect(options, &sink, error) && observe_finish(observation, result, error) &&

@@ -29,6 +29,7 @@ int command_run(const struct command *command, int argc, char **argv);
 int command_help(const struct command *command);
 
 extern const struct command command_scan, command_import, command_check, command_explain,
-    command_rules, command_report, command_query, command_snapshots, command_verify, command_whatif;
+    command_rules, command_report, command_query, command_snapshots, command_verify, command_whatif,
+    command_run_night;
 
 #endif

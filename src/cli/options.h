@@ -24,6 +24,7 @@ struct arguments {
     const char *db;
     const char *format, *output_file;
     const char *fail_on, *sql, *host;
+    const char *config, *log_format;
     const char *client, *server, *target;
     const char *ccache, *kdc;
     const char *auth, *bind_dn, *bind_password_file, *ca_file;
@@ -57,6 +58,9 @@ struct option_spec {
 #define OPTION_DB                                                                                  \
     OPTION("db", '\0', "FILE", OPTION_TEXT, db,                                                    \
            "the database (default: DELEGAUDIT_DB, else delegaudit.db here)")
+#define OPTION_CONFIG                                                                              \
+    OPTION("config", '\0', "FILE", OPTION_TEXT, config,                                            \
+           "the configuration (default: /etc/delegaudit/delegaudit.conf)")
 #define OPTION_ALL(help) OPTION("all", '\0', NULL, OPTION_FLAG, all, help)
 #define OPTIONS_OF_OUTPUT                                                                          \
     OPTION("format", '\0', "FORMAT", OPTION_TEXT, format, "table (default), csv, json or jsonl"),  \

@@ -51,4 +51,8 @@ struct dir_progress {
 bool dir_collect(struct dir_connection *connection, const struct sink *sink,
                  const struct dir_progress *progress, struct error *error);
 
+// A keytab that others may read or write is refused, as a password file is (secret.h). A prefix
+// "FILE:" is no part of the name. Errors: STATUS_CREDENTIALS; STATUS_SYSTEM it cannot be read.
+bool dir_secret_check(const char *path, struct error *error);
+
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "directory/secret.h"
 
 static bool fill(struct password *password, const char *path, struct error *error)
 {
@@ -15,6 +16,8 @@ static bool fill(struct password *password, const char *path, struct error *erro
 
     if (descriptor < 0)
         return error_set_errno(error, errno, "%s", path);
+    if (!secret_check(descriptor, path, error))
+        return false;
     while (password->size < sizeof password->text) {
         ssize_t got = read(descriptor, password->text + password->size,
                            sizeof password->text - password->size);

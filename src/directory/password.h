@@ -17,7 +17,8 @@ struct password {
 };
 
 // Reads the first line without its line break.
-// Errors: STATUS_SYSTEM the file cannot be read, STATUS_CONFIG it is empty or too long.
+// Errors: STATUS_SYSTEM the file cannot be read, STATUS_CREDENTIALS others may (secret.h),
+// STATUS_CONFIG it is empty or too long.
 bool password_read(struct password *password, const char *path, struct error *error);
 
 void password_wipe(struct password *password);

@@ -30,6 +30,8 @@ struct observation {
     struct observe_policies policies;
     unsigned sources; // that delivered accounts
     struct optional usn;
+    bool kdc_is_given;
+    enum kdc_profile kdc_profile;                      // where it is given
     struct optional lowest_dc_level, highest_dc_level; // of DCs that do not name their domain
 };
 
@@ -39,6 +41,8 @@ static bool take_rootdse(struct observation *observation, const struct attrs *ob
     struct dc dc;
 
     dc_decode(object, &dc);
+    if (observation->kdc_is_given)
+        dc.kdc_profile = observation->kdc_profile;
     observation->result.rootdse = true;
     observation->usn = dc.usn;
     snprintf(observation->result.dc, sizeof observation->result.dc, "%.*s", (int)dc.host_name.size,
@@ -256,6 +260,12 @@ struct observation *observe_begin(struct store *store, const char *source, struc
         return NULL;
     }
     return observation;
+}
+
+void observe_override_kdc(struct observation *observation, enum kdc_profile profile)
+{
+    observation->kdc_is_given = true;
+    observation->kdc_profile = profile;
 }
 
 struct sink observe_sink(struct observation *observation)

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "core/sink.h"
+#include "core/vocab.h"
 #include "store/store.h"
 
 struct observation;
@@ -24,6 +25,9 @@ struct observe_result {
 // Begins a snapshot inside the caller's transaction: the observed tables are emptied. `source` is
 // borrowed until observe_finish. Owned: observe_drop. NULL with `error` set on failure.
 struct observation *observe_begin(struct store *store, const char *source, struct error *error);
+
+// The KDC of the server that is read is taken for this one, whatever its rootDSE says.
+void observe_override_kdc(struct observation *observation, enum kdc_profile profile);
 
 // The sink that fills the observed tables. Borrowed from the observation.
 struct sink observe_sink(struct observation *observation);

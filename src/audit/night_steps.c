@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of a run: scan, import, check, reports.
+#include "audit/night.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "audit/folder.h"
+#include "audit/leftover.h"
+#include "base/cleanup.h"
+#include "base/memory.h"
+#include "base/replace.h"
+#include "directory/directory.h"
+
+static void close_session(struct delegaudit **session)
+{
+    delegaudit_close(*session);
+}
+
+// ---- scan ---------------------------------------------------------------------------------------
+
+struct scan_step {
+    struct night *night;
+    const struct config_directory *directory;
+};
+
+// libkrb5 takes its files from the environment, which is this process's own. Tickets that were made
+// from a keytab stay in memory, so none is ever out of date; in a cache that was named, GSSAPI
+// makes new ones from the keytab when they have expired.
+static bool set_credentials(const struct config_directory *directory, struct error *error)
+{
+    const char *keytab = directory->keytab.text, *ccache = directory->ccache.text;
+
+    if (keytab && !dir_secret_check(keytab, error))
+        return false;
+    if (!ccache && keytab)
+        ccache = "MEMORY:delegaudit";
+    if ((keytab && setenv("KRB5_CLIENT_KTNAME", keytab, 1) != 0) ||
+        (ccache && setenv("KRB5CCNAME", ccache, 1) != 0))
+        return error_set_errno(error, errno, "the environment cannot be set");
+    return true;
+}
+
+static bool scan(void *context, void *result, struct error *error)
+{
+    static const enum delegaudit_auth auths[] = {
+        [CONFIG_KERBEROS] = DELEGAUDIT_KERBEROS,
+        [CONFIG_SIMPLE] = DELEGAUDIT_SIMPLE,
+        [CONFIG_EXTERNAL] = DELEGAUDIT_EXTERNAL,
+    };
+    const struct scan_step *step = context;
+    const struct config_directory *directory = step->directory;
+    const struct delegaudit_run_options *options = step->night->options;
+    const char **files CLEANUP(cleanup_free) = memory_calloc(directory->ldif.count, sizeof *files);
+    struct delegaudit_scan_options scan = {
+        .uri = directory->uri.text,
+        .ldif_files = files,
+        .ldif_count = directory->ldif.count,
+        .auth = auths[directory->auth],
+        .bind_dn = directory->bind_dn.text,
+        .bind_password_file = directory->bind_password_file.text,
+        .ca_file = directory->ca_file.text,
+        .starttls = directory->starttls,
+        .page_size = directory->page_size,
+        .timeout_seconds = directory->timeout_seconds,
+        .kdc_profile = directory->has_kdc_profile ? kdc_profile_word(directory->kdc_profile) : NULL,
+        .progress_context = options->context,
+        .progress = options->progress,
+    };
+
+    for (size_t i = 0; i < directory->ldif.count; i++)
+        files[i] = directory->ldif.items[i].text;
+    return set_credentials(directory, error) &&
+           delegaudit_scan(step->night->config->database.text, &scan, result, error);
+}
+
+void night_scan(struct night *night, const struct config_directory *directory)
+{
+    struct scan_step step = {night, directory};
+    struct delegaudit_scan_result result;
+
+    _Static_assert(sizeof result <= STEP_RESULT_BYTES, "a step's result is handed over whole");
+    if (!night_step(night, "scan", scan, &step, &result, sizeof result)) {
+        leftover_remove_abandoned(night->config->database.text);
+        return;
+    }
+    night->result->incomplete |= !result.whole;
+    night_log(night, result.whole ? DELEGAUDIT_INFO : DELEGAUDIT_WARNING, "scan",
+              "%s: snapshot %" PRId64 ": %" PRIu64 " accounts, %" PRIu64 " groups, %" PRIu64
+              " objects from %s%s%s%s%s",
+              directory->name.text, result.snapshot, result.accounts, result.groups, result.objects,
+              result.source, directory->has_kdc_profile ? "; KDC taken for " : "",
+              directory->has_kdc_profile ? kdc_profile_word(directory->kdc_profile) : "",
+              result.whole ? "" : "; not read: ", result.shortfall);
+}
+
+// ---- import -------------------------------------------------------------------------------------
+
+struct import_counts {
+    uint64_t files, records, wrong;
+};
+
+struct import_step {
+    struct night *night;
+    struct delegaudit *session; // owned
+    const char *host;
+    struct import_counts *counts;
+};
+
+// What the next file cannot help: the database, the disk, this program.
+static bool concerns_all(const struct error *error)
+{
+    return error->status == STATUS_STORE || error->status == STATUS_INTERNAL;
+}
+
+static bool import_file(void *context, const char *path, struct error *error)
+{
+    struct import_step *step = context;
+    struct delegaudit_import_result result;
+    struct error own = {0};
+
+    step->counts->files++;
+    if (delegaudit_import(step->session, path, step->host, &result, &own)) {
+        step->counts->records += result.records;
+        return true;
+    }
+    if (concerns_all(&own)) {
+        *error = own;
+        return false;
+    }
+    step->counts->wrong++;
+    night_log(step->night, DELEGAUDIT_ERROR, "import", "%s", own.message);
+    return true;
+}
+
+// A folder that cannot be read is as good as a file that cannot.
+static bool import_folder(struct import_step *step, const char *folder, struct error *error)
+{
+    struct error own = {0};
+
+    if (folder_each(folder, import_file, step, &own))
+        return true;
+    if (concerns_all(&own)) {
+        *error = own;
+        return false;
+    }
+    step->counts->wrong++;
+    night_log(step->night, DELEGAUDIT_ERROR, "import", "%s", own.message);
+    return true;
+}
+
+static bool import_section(struct import_step *step, const struct config_import *section,
+                           struct error *error)
+{
+    step->host = section->host.text;
+    for (size_t i = 0; i < section->files.count; i++)
+        if (!import_file(step, section->files.items[i].text, error))
+            return false;
+    for (size_t i = 0; i < section->folders.count; i++)
+        if (!import_folder(step, section->folders.items[i].text, error))
+            return false;
+    return true;
+}
+
+static bool import(void *context, void *result, struct error *error)
+{
+    struct night *night = context;
+    const struct config *config = night->config;
+    struct delegaudit *session CLEANUP(close_session) = NULL;
+    struct import_step step = {.night = night, .counts = result};
+
+    if (!delegaudit_open(&session, config->database.text, DELEGAUDIT_CREATE, error))
+        return false;
+    step.session = session;
+    for (size_t i = 0; i < config->imports.count; i++)
+        if (!import_section(&step, &config->imports.items[i], error))
+            return false;
+    return true;
+}
+
+void night_import(struct night *night)
+{
+    struct import_counts counts;
+
+    if (!night_step(night, "import", import, night, &counts, sizeof counts))
+        return;
+    night->result->incomplete |= counts.wrong != 0;
+    night_log(night, counts.wrong ? DELEGAUDIT_WARNING : DELEGAUDIT_INFO, "import",
+              "%" PRIu64 " files, %" PRIu64 " records%s", counts.files, counts.records,
+              counts.wrong ? "; what is wrong stands above and was left out" : "");
+}
+
+// ---- check --------------------------------------------------------------------------------------
+
+static bool check(void *context, void *result, struct error *error)
+{
+    const struct night *night = context;
+    struct delegaudit *session CLEANUP(close_session) = NULL;
+
+    return delegaudit_open(&session, night->config->database.text, DELEGAUDIT_WRITE, error) &&
+           delegaudit_check(session, result, error);
+}
+
+static void append_counts(struct text *out, const struct delegaudit_check_result *result)
+{
+    for (unsigned i = 0; i < verdict_count; i++)
+        text_printf(out, "%s%" PRIu64 " %s", i ? ", " : "", result->verdicts[i],
+                    verdict_word((enum verdict)i));
+}
+
+// Verdicts count downwards: the worst is number 0.
+void night_check(struct night *night)
+{
+    struct delegaudit_check_result result;
+    struct text counts CLEANUP(text_clear) = {0};
+
+    if (!night_step(night, "check", check, night, &result, sizeof result))
+        return;
+    night->judged = true;
+    night->result->incomplete |= !result.has_snapshot || !result.whole;
+    for (unsigned i = 0; i <= night->config->fail_on; i++)
+        night->result->findings += result.verdicts[i];
+    append_counts(&counts, &result);
+    night_log(night, result.has_snapshot && result.whole ? DELEGAUDIT_INFO : DELEGAUDIT_WARNING,
+              "check", "%s: %s",
+              result.has_snapshot ? result.snapshot
+                                  : "no snapshot, so nothing of the directory is known",
+              counts.data);
+    if (night->result->findings)
+        night_log(night, DELEGAUDIT_NOTICE, "check", "%" PRIu64 " at %s or worse",
+                  night->result->findings, verdict_word(night->config->fail_on));
+}
+
+// ---- reports ------------------------------------------------------------------------------------
+
+struct report_step {
+    const struct night *night;
+    const struct config_report *report;
+};
+
+static bool write_bytes(void *context, const char *data, size_t size)
+{
+    return replace_write(context, data, size);
+}
+
+static bool render(struct delegaudit *session, const struct config_report *report,
+                   struct replacement *file, uint64_t *rows, struct error *error)
+{
+    const struct delegaudit_output output = {
+        .format = report->format.text, .raw = report->raw, .context = file, .write = write_bytes};
+
+    if (delegaudit_report(session, report->report.text, report->all, &output, rows, error))
+        return true;
+    return file->failure ? error_set_errno(error, file->failure, "%s", report->file.text) : false;
+}
+
+static bool write_report(void *context, void *result, struct error *error)
+{
+    const struct report_step *step = context;
+    const struct config_report *report = step->report;
+    struct delegaudit *session CLEANUP(close_session) = NULL;
+    struct replacement file CLEANUP(replace_discard) = REPLACEMENT_CLOSED;
+
+    return delegaudit_open(&session, step->night->config->database.text, DELEGAUDIT_READ, error) &&
+           replace_open(&file, report->file.text, 0644, error) &&
+           render(session, report, &file, result, error) && replace_finish(&file, error);
+}
+
+void night_report(struct night *night, const struct config_report *report)
+{
+    struct report_step step = {night, report};
+    uint64_t rows;
+
+    if (!night_step(night, "report", write_report, &step, &rows, sizeof rows))
+        return;
+    night_log(night, DELEGAUDIT_INFO, "report", "%s: %" PRIu64 " rows in %s", report->name.text,
+              rows, report->file.text);
+}
