@@ -116,7 +116,7 @@ DELEGAUDIT_API const char *delegaudit_verdict_word(unsigned index);
 // ---- reports ------------------------------------------------------------------------------------
 
 struct delegaudit_output {
-    const char *format; // table, csv, json, jsonl
+    const char *format; // table, csv, json, jsonl; prometheus for the report metrics
     bool raw;           // csv: cells that look like formulas are left as they are
     bool colour;
     unsigned width; // terminal columns for the table; 0: no limit

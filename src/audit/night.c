@@ -64,6 +64,10 @@ static void make_steps(struct night *night)
     night_check(night);
     for (size_t i = 0; i < config->reports.count; i++)
         night_report(night, &config->reports.items[i]);
+    if (config->published.text)
+        night_publish(night);
+    if (config->metrics.text)
+        night_metrics(night);
 }
 
 bool delegaudit_run(const struct delegaudit_config *config,

@@ -26,6 +26,8 @@ void night_scan(struct night *night, const struct config_directory *directory);
 void night_import(struct night *night);
 void night_check(struct night *night);
 void night_report(struct night *night, const struct config_report *report);
+void night_publish(struct night *night);
+void night_metrics(struct night *night);
 
 // Runs `work` on the night itself as context. False: logged and counted.
 bool night_step(struct night *night, const char *step, step_fn *work, void *context, void *result,

@@ -15,7 +15,7 @@
 struct answer {
     bool done;
     struct error error;
-    char result[STEP_RESULT_BYTES];
+    _Alignas(max_align_t) char result[STEP_RESULT_BYTES];
 };
 
 // SIGCHLD that is ignored would take the exit status along.
@@ -169,6 +169,7 @@ bool step_run(struct steps *steps, const char *name, step_fn *work, void *contex
 
     if (!take_answer(steps, name, from, status, &answer, error))
         return false;
-    memcpy(result, answer.result, result_size);
+    if (result_size)
+        memcpy(result, answer.result, result_size);
     return true;
 }

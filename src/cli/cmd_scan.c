@@ -124,7 +124,9 @@ static int run(const struct arguments *arguments)
                                       : set_uri(&scan, arguments, &error)))
         return message_error(arguments->verb, &error);
 
-    bool done = delegaudit_scan(database_path(arguments), &scan, &result, &error);
+    char *path CLEANUP(cleanup_free) = NULL;
+    bool done = database_path(&path, arguments, DELEGAUDIT_CREATE, &error) &&
+                delegaudit_scan(path, &scan, &result, &error);
 
     progress_end(&progress);
     return done ? report_result(arguments->verb, &result) : message_error(arguments->verb, &error);

@@ -6,8 +6,10 @@
 #include "cli/options.h"
 #include "delegaudit.h"
 
-// --db, else DELEGAUDIT_DB, else delegaudit.db here. Borrowed from the arguments or environment.
-const char *database_path(const struct arguments *arguments);
+// --db, else DELEGAUDIT_DB, else what the configuration names (to read: the published copy, where
+// there is one), else delegaudit.db here. `*out` is owned. Errors: those of the configuration.
+bool database_path(char **out, const struct arguments *arguments, enum delegaudit_mode mode,
+                   struct error *error);
 
 bool database_open(struct delegaudit **out, const struct arguments *arguments,
                    enum delegaudit_mode mode, struct error *error);

@@ -26,6 +26,7 @@ struct render_format {
     void (*release)(struct rendering *rendering);
 };
 
-extern const struct render_format render_table, render_csv, render_json, render_jsonl;
+extern const struct render_format render_table, render_csv, render_json, render_jsonl,
+    render_prometheus;
 
 #endif

@@ -13,6 +13,7 @@ static const struct render_format *const formats[] = {
     &render_csv,
     &render_json,
     &render_jsonl,
+    &render_prometheus,
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """delegaudit report: named reports with their columns."""
 
+import re
+
 from common import ACCOUNTS, ERROR, FAILS, FINE, Case, main
 
 ACCOUNT_COLUMNS = (
@@ -35,6 +37,25 @@ class Report(Case):
         for name in names:
             for form in ("table", "csv", "json", "jsonl"):
                 self.assertTrue(self.expect(FINE, "report", name, "--format", form).stdout)
+
+    def test_metrics_are_what_prometheus_reads(self):
+        self.scan()
+        self.inventory(FAILS)
+        text = self.expect(FINE, "report", "metrics", "--format=prometheus").stdout.decode()
+        self.assertNotIn("delegaudit_requests", text)
+        self.run_command("check")
+        text = self.expect(FINE, "report", "metrics", "--format=prometheus").stdout.decode()
+        self.assertIn("# HELP delegaudit_requests Requests by verdict.\n"
+                      "# TYPE delegaudit_requests gauge\n"
+                      'delegaudit_requests{verdict="will-fail"} 1\n', text)
+        self.assertEqual(text.count("# TYPE delegaudit_requests "), 1)
+        self.assertIn('delegaudit_requests{verdict="will-work"} 0\n', text)
+        self.assertIn("\ndelegaudit_snapshot_whole 1\n", text)
+        self.assertIn("\ndelegaudit_computers 2\n", text)
+        sample = re.compile(r'[a-z_]+(\{[a-z]+="[a-z-]+"\})? \d+')
+        for line in text.splitlines():
+            self.assertTrue(line.startswith("# ") or sample.fullmatch(line), line)
+        self.expect_usage("report", "accounts", "--format=prometheus", says="metrics")
 
     def test_verdicts_do_not_outlive_the_scan_that_they_are_true_of(self):
         self.scan()

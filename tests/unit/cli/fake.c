@@ -218,4 +218,26 @@ bool delegaudit_verify(struct delegaudit *opened, const struct delegaudit_verify
     options->note(options->note_context, "4768: a TGT");
     *result = fake.verify_result;
     return print(output, error);
+
+bool delegaudit_config_open(struct delegaudit_config **out, const char *path, struct error *error)
+{
+    (void)out;
+    return error_set(error, STATUS_SYSTEM, "%s cannot be opened", path);
+}
+
+void delegaudit_config_close(struct delegaudit_config *config)
+{
+    (void)config;
+}
+
+const char *delegaudit_config_database(const struct delegaudit_config *config)
+{
+    (void)config;
+    return "configured.db";
+}
+
+const char *delegaudit_config_published(const struct delegaudit_config *config)
+{
+    (void)config;
+    return NULL;
 }

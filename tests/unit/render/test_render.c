@@ -3,14 +3,13 @@
 #include "fixture.h"
 
 static const char *const two[] = {"a", "b"};
-static const char *const formats[] = {"table", "csv", "json", "jsonl"};
+static const char *const formats[] = {"table", "csv", "json", "jsonl", "prometheus"};
 
 static void names_its_formats(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < 4; i++)
+    for (unsigned i = 0; i < 5; i++)
         assert_string_equal(render_format_name(i), formats[i]);
-    assert_null(render_format_name(4));
     assert_null(render_format_name(5));
 }
 
@@ -25,7 +24,8 @@ static void an_unknown_format_names_the_known_ones(void **state)
     assert_false(fixture_render(&fixture, "CSV", &out, &row_count, &error));
     assert_int_equal(error.status, STATUS_USAGE);
     assert_string_equal(error.message,
-                        "format 'CSV' is unknown: use one of table, csv, json, jsonl");
+                        "format 'CSV' is unknown: use one of table, csv, json, jsonl, "
+                        "prometheus");
     assert_int_equal(out.size, 0);
     assert_int_equal(row_count, 7);
 }
