@@ -319,6 +319,27 @@ DELEGAUDIT_API bool delegaudit_run(const struct delegaudit_config *config,
                                    const struct delegaudit_run_options *options,
                                    struct delegaudit_run_result *result, struct error *error);
 
+// ---- before the night ---------------------------------------------------------------------------
+
+enum delegaudit_health { DELEGAUDIT_FINE, DELEGAUDIT_DOUBTFUL, DELEGAUDIT_BROKEN };
+
+// Either a configuration, or the database and the options of a scan. `find` gets one finding:
+// which directory (empty: this machine), what was looked at, what was found, what to do (empty
+// where nothing is). Text is borrowed for the call, which may be made in a child process.
+struct delegaudit_doctor_options {
+    const struct delegaudit_config *config;
+    const char *database;
+    const struct delegaudit_scan_options *scan;
+    void *context;
+    void (*find)(void *context, enum delegaudit_health health, const char *directory,
+                 const char *what, const char *found, const char *next);
+};
+
+// Looks whether a scan or run would work, and writes nothing. Forks like a run. `*worst` is the
+// worst of the findings.
+DELEGAUDIT_API void delegaudit_doctor(const struct delegaudit_doctor_options *options,
+                                      enum delegaudit_health *worst);
+
 #ifdef __cplusplus
 }
 #endif

@@ -57,3 +57,20 @@ bool lock_take(const char *database, int *descriptor, struct error *error)
     text_clear(&name);
     return done;
 }
+
+bool lock_is_free(const char *database, struct error *error)
+{
+    struct text name = {0};
+
+    text_printf(&name, "%s.lock", database);
+
+    int file = open(name.data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool free = file < 0 || flock(file, LOCK_SH | LOCK_NB) == 0;
+
+    if (!free)
+        refuse(file, name.data, error);
+    else if (file >= 0)
+        close(file);
+    text_clear(&name);
+    return free;
+}

@@ -12,4 +12,8 @@
 // holds it and since when; STATUS_SYSTEM.
 bool lock_take(const char *database, int *descriptor, struct error *error);
 
+// Looks without taking it for long, and makes no file. False with the error of lock_take where
+// somebody holds it.
+bool lock_is_free(const char *database, struct error *error);
+
 #endif

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "audit/credentials.h"
 #include "audit/folder.h"
 #include "audit/leftover.h"
 #include "base/cleanup.h"
 #include "base/memory.h"
 #include "base/replace.h"
-#include "directory/directory.h"
 
 static void close_session(struct delegaudit **session)
 {
@@ -26,53 +26,17 @@ struct scan_step {
     const struct config_directory *directory;
 };
 
-// libkrb5 takes its files from the environment, which is this process's own. Tickets that were made
-// from a keytab stay in memory, so none is ever out of date; in a cache that was named, GSSAPI
-// makes new ones from the keytab when they have expired.
-static bool set_credentials(const struct config_directory *directory, struct error *error)
-{
-    const char *keytab = directory->keytab.text, *ccache = directory->ccache.text;
-
-    if (keytab && !dir_secret_check(keytab, error))
-        return false;
-    if (!ccache && keytab)
-        ccache = "MEMORY:delegaudit";
-    if ((keytab && setenv("KRB5_CLIENT_KTNAME", keytab, 1) != 0) ||
-        (ccache && setenv("KRB5CCNAME", ccache, 1) != 0))
-        return error_set_errno(error, errno, "the environment cannot be set");
-    return true;
-}
-
 static bool scan(void *context, void *result, struct error *error)
 {
-    static const enum delegaudit_auth auths[] = {
-        [CONFIG_KERBEROS] = DELEGAUDIT_KERBEROS,
-        [CONFIG_SIMPLE] = DELEGAUDIT_SIMPLE,
-        [CONFIG_EXTERNAL] = DELEGAUDIT_EXTERNAL,
-    };
     const struct scan_step *step = context;
     const struct config_directory *directory = step->directory;
     const struct delegaudit_run_options *options = step->night->options;
     const char **files CLEANUP(cleanup_free) = memory_calloc(directory->ldif.count, sizeof *files);
-    struct delegaudit_scan_options scan = {
-        .uri = directory->uri.text,
-        .ldif_files = files,
-        .ldif_count = directory->ldif.count,
-        .auth = auths[directory->auth],
-        .bind_dn = directory->bind_dn.text,
-        .bind_password_file = directory->bind_password_file.text,
-        .ca_file = directory->ca_file.text,
-        .starttls = directory->starttls,
-        .page_size = directory->page_size,
-        .timeout_seconds = directory->timeout_seconds,
-        .kdc_profile = directory->has_kdc_profile ? kdc_profile_word(directory->kdc_profile) : NULL,
-        .progress_context = options->context,
-        .progress = options->progress,
-    };
+    struct delegaudit_scan_options scan = credentials_scan_options(directory, files);
 
-    for (size_t i = 0; i < directory->ldif.count; i++)
-        files[i] = directory->ldif.items[i].text;
-    return set_credentials(directory, error) &&
+    scan.progress_context = options->context;
+    scan.progress = options->progress;
+    return credentials_set(directory, error) &&
            delegaudit_scan(step->night->config->database.text, &scan, result, error);
 }
 

@@ -22,6 +22,9 @@ struct dir_connection {
     bool has_paging, has_domain_scope; // controls that the rootDSE lists
 };
 
+// Takes what the options say of the connection, defaults filled in.
+void dir_prepare(struct dir_connection *connection, const struct dir_options *options);
+
 // Connects and negotiates TLS where the options ask for it. On failure the connection holds what
 // was made so far: dir_close.
 // Errors: STATUS_DIRECTORY no way to the server, STATUS_CREDENTIALS its certificate is refused,

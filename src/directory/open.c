@@ -24,6 +24,13 @@ static unsigned value_or(unsigned value, unsigned instead)
     return value && value <= INT_MAX ? value : instead;
 }
 
+void dir_prepare(struct dir_connection *connection, const struct dir_options *options)
+{
+    connection->uri = memory_copy_string(options->uri);
+    connection->page_size = value_or(options->page_size, DEFAULT_PAGE_SIZE);
+    connection->timeout_seconds = value_or(options->timeout_seconds, DEFAULT_TIMEOUT_SECONDS);
+}
+
 bool dir_open(struct dir_connection **out, const struct dir_options *options, struct error *error)
 {
     bool tls = false;
@@ -34,10 +41,8 @@ bool dir_open(struct dir_connection **out, const struct dir_options *options, st
     CLEANUP(close_connection)
     struct dir_connection *connection = memory_calloc(1, sizeof *connection);
 
-    connection->uri = memory_copy_string(options->uri);
     connection->tls = tls;
-    connection->page_size = value_or(options->page_size, DEFAULT_PAGE_SIZE);
-    connection->timeout_seconds = value_or(options->timeout_seconds, DEFAULT_TIMEOUT_SECONDS);
+    dir_prepare(connection, options);
     if (!connection_start(connection, options, error) ||
         !bind_connection(connection, options, error))
         return false;

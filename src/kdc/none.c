@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The twin for a build without libkrb5: no session ever opens.
+#include "kdc/client_keys.h"
 #include "kdc/kdc.h"
 
 bool kdc_open(struct kdc_session **out, const struct kdc_options *options, struct error *error)
@@ -37,4 +38,11 @@ bool kdc_ask(struct kdc_session *session, const struct kdc_question *question,
     (void)question;
     (void)answer;
     return error_set(error, STATUS_INTERNAL, "a KDC is asked without a session");
+}
+
+bool kdc_credentials_read(struct kdc_credentials *out, struct error *error)
+{
+    (void)out;
+    return error_set(error, STATUS_CONFIG,
+                     "this program was built without libkrb5 and cannot look at tickets");
 }

@@ -20,6 +20,7 @@ LIBRARIES = {
     "inih": "ini",
     "libexpat": "expat",
     "libjansson": "jansson",
+    "libgnutls": "gnutls/.*",
     "libkrb5": "krb5 krb5/.* gssapi/.* profile",
     "libldap": "ldap lber",
     "libnettle": "nettle/.*",

@@ -218,6 +218,7 @@ bool delegaudit_verify(struct delegaudit *opened, const struct delegaudit_verify
     options->note(options->note_context, "4768: a TGT");
     *result = fake.verify_result;
     return print(output, error);
+}
 
 bool delegaudit_config_open(struct delegaudit_config **out, const char *path, struct error *error)
 {
