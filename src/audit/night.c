@@ -46,7 +46,7 @@ static void say_end(const struct night *night)
                   "ended by SIG%s after %lld s: what was finished stays, the rest is as before",
                   sigabbrev_np(result->signal), seconds);
     else if (result->failed)
-        night_log(night, DELEGAUDIT_ERROR, "run", "%u steps failed, the others are done, %lld s",
+        night_log(night, DELEGAUDIT_ERROR, "run", "steps that failed: %u; the others are done, in %lld s",
                   result->failed, seconds);
     else
         night_log(night, DELEGAUDIT_NOTICE, "run", "done in %lld s%s", seconds,

@@ -182,14 +182,18 @@ class World(Case):
         """The names in the folder that belong to the database."""
         return {name for name in os.listdir(self.folder) if name.startswith(DATABASE)}
 
+    @staticmethod
+    def fault_environment(**settings):
+        """What has fault.c loaded. The runtime of the sanitizer wants to be the first library."""
+        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+        return {"LD_PRELOAD": FAULT_LIBRARY, "ASAN_OPTIONS": sanitizer,
+                **{name: str(value) for name, value in settings.items()}}
+
     def fault(self, *words, **settings):
         """Runs the program with fault.c before it. Returns: what was run, and how many calls it
         made (None: it was killed)."""
         count = self.path("calls")
-        # The runtime of the sanitizer wants to be the first library.
-        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
-        environ = {"LD_PRELOAD": FAULT_LIBRARY, "ASAN_OPTIONS": sanitizer, "FAULT_COUNT": count}
-        environ.update((name, str(value)) for name, value in settings.items())
+        environ = self.fault_environment(FAULT_COUNT=count, **settings)
         done = subprocess.run([BINARY, *words], cwd=self.folder, env=environment(**environ),
                               capture_output=True, timeout=60, check=False)
         if done.returncode == KILLED:
