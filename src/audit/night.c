@@ -46,8 +46,8 @@ static void say_end(const struct night *night)
                   "ended by SIG%s after %lld s: what was finished stays, the rest is as before",
                   sigabbrev_np(result->signal), seconds);
     else if (result->failed)
-        night_log(night, DELEGAUDIT_ERROR, "run", "steps that failed: %u; the others are done, in %lld s",
-                  result->failed, seconds);
+        night_log(night, DELEGAUDIT_ERROR, "run",
+                  "steps that failed: %u; the others are done, in %lld s", result->failed, seconds);
     else
         night_log(night, DELEGAUDIT_NOTICE, "run", "done in %lld s%s", seconds,
                   result->incomplete ? "; not everything could be read" : "");

@@ -16,7 +16,10 @@ struct config_text {
     unsigned line, column;
 };
 
-typedef VEC(struct config_text) config_texts;
+struct config_texts { // as VEC has it
+    struct config_text *items;
+    size_t count, capacity;
+};
 
 enum config_auth { CONFIG_KERBEROS, CONFIG_SIMPLE, CONFIG_EXTERNAL };
 enum config_log { CONFIG_LOG_TEXT, CONFIG_LOG_JSON };
@@ -25,7 +28,7 @@ enum config_log { CONFIG_LOG_TEXT, CONFIG_LOG_JSON };
 struct config_directory {
     struct config_text name; // and the place of the section
     struct config_text uri, bind_dn, bind_password_file, keytab, ccache, ca_file;
-    config_texts ldif;
+    struct config_texts ldif;
     enum config_auth auth;
     bool starttls;
     unsigned page_size, timeout_seconds; // 0: not given
@@ -36,7 +39,7 @@ struct config_directory {
 // [import NAME]: files, and folders of which every file is one.
 struct config_import {
     struct config_text name, host;
-    config_texts files, folders;
+    struct config_texts files, folders;
 };
 
 // [report NAME].

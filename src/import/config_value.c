@@ -107,7 +107,7 @@ bool config_value_set(void *record, const struct config_key *key, const char *va
         *(struct config_text *)field = text;
         return check_path(value, place, error);
     case CONFIG_VALUE_PATHS:
-        vec_push((config_texts *)field, text);
+        vec_push((struct config_texts *)field, text);
         return check_path(value, place, error);
     case CONFIG_VALUE_NUMBER:
         return set_number(field, value, place, error);

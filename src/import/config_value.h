@@ -11,7 +11,7 @@
 enum config_kind {
     CONFIG_VALUE_TEXT,    // struct config_text
     CONFIG_VALUE_PATH,    // struct config_text that begins with a slash
-    CONFIG_VALUE_PATHS,   // config_texts; the key may stand several times
+    CONFIG_VALUE_PATHS,   // struct config_texts; the key may stand several times
     CONFIG_VALUE_FLAG,    // bool: yes or no
     CONFIG_VALUE_NUMBER,  // unsigned from 1
     CONFIG_VALUE_AUTH,    // enum config_auth

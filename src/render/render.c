@@ -9,11 +9,7 @@
 #include "render/format.h"
 
 static const struct render_format *const formats[] = {
-    &render_table,
-    &render_csv,
-    &render_json,
-    &render_jsonl,
-    &render_prometheus,
+    &render_table, &render_csv, &render_json, &render_jsonl, &render_prometheus,
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };

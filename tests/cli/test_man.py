@@ -25,7 +25,7 @@ class Man(Case):
     def test_every_command_has_a_page_and_every_page_a_command(self):
         pages = {name for name in os.listdir(PAGES) if name.endswith(".scd")}
         wanted = {f"delegaudit-{verb}.1.scd" for verb in self.verbs()}
-        self.assertEqual(pages, wanted | {"delegaudit.1.scd"})
+        self.assertEqual(pages, wanted | {"delegaudit.1.scd", "delegaudit.conf.5.scd"})
         for verb in self.verbs():
             self.assertIn(f"*delegaudit-{verb}*(1)", self.page("delegaudit"))
 
@@ -44,6 +44,20 @@ class Man(Case):
         for verb in ["", *self.verbs()]:
             page = self.page(f"delegaudit-{verb}" if verb else "delegaudit")
             self.assertLessEqual(set(OPTION_LIKE.findall(page)), everything, verb)
+
+    def test_every_key_of_the_configuration_is_described(self):
+        source = os.path.join(PAGES, "..", "..", "src", "import", "config.c")
+        with open(source, encoding="utf-8") as file:
+            text = file.read()
+        with open(os.path.join(PAGES, "delegaudit.conf.5.scd"), encoding="utf-8") as file:
+            page = file.read()
+        for section in ("run", "directory", "import", "report"):
+            keys = re.findall(rf'KEY\(config(?:_{section})?, "(\w+)"',
+                              text.split(f"{section}_keys[] = {{")[1].split("{0}")[0])
+            part = page.split(f"# [{section}")[1].split("\n# ")[0]
+            self.assertTrue(keys)
+            self.assertEqual(sorted(re.findall(r"^\*(\w+)\* = ", part, re.MULTILINE)),
+                             sorted(keys))
 
     def test_the_usage_line_is_the_synopsis(self):
         for verb in self.verbs():
