@@ -17,8 +17,9 @@ SELECT metric, type, help, label, label_value, value FROM (
                      '1 where the newest scan read everything that it asked for.', '', '', whole, 0
                 FROM newest
     UNION ALL SELECT 5, 'delegaudit_snapshot_objects', 'gauge',
-                     'Objects that the newest scan read.', '', '', (SELECT coalesce(sum(received), 0) FROM coverage
-                               WHERE snapshot_id = newest.id), 0
+                     'Objects that the newest scan read.', '', '',
+                     (SELECT coalesce(sum(received), 0) FROM coverage
+                       WHERE snapshot_id = newest.id), 0
                 FROM newest
     UNION ALL SELECT 6, 'delegaudit_accounts_not_readable', 'gauge',
                      'Accounts that do not show all that a verdict needs.', '', '', count(*), 0

@@ -47,7 +47,8 @@ class Report(Case):
         text = self.expect(FINE, "report", "metrics", "--format=prometheus").stdout.decode()
         self.assertIn("# HELP delegaudit_requests Requests by verdict.\n"
                       "# TYPE delegaudit_requests gauge\n"
-                      'delegaudit_requests{verdict="will-fail"} 1\n', text)
+                      'delegaudit_requests{verdict="will-fail"} 0\n'
+                      'delegaudit_requests{verdict="likely-fail"} 1\n', text)
         self.assertEqual(text.count("# TYPE delegaudit_requests "), 1)
         self.assertIn('delegaudit_requests{verdict="will-work"} 0\n', text)
         self.assertIn("\ndelegaudit_snapshot_whole 1\n", text)
