@@ -8,11 +8,11 @@
 #include <stdlib.h>
 
 #include "audit/credentials.h"
-#include "audit/folder.h"
 #include "audit/leftover.h"
 #include "base/cleanup.h"
 #include "base/memory.h"
 #include "base/replace.h"
+#include "base/walk.h"
 
 static void close_session(struct delegaudit **session)
 {
@@ -71,6 +71,7 @@ struct import_step {
     struct delegaudit *session; // owned
     const char *host;
     struct import_counts *counts;
+    struct error *error; // of what ends the walk of a folder
 };
 
 // What the next file cannot help: the database, the disk, this program.
@@ -79,14 +80,20 @@ static bool concerns_all(const struct error *error)
     return error->status == STATUS_STORE || error->status == STATUS_INTERNAL;
 }
 
-static bool import_file(void *context, const char *path, struct error *error)
+static void import_wrong(struct import_step *step, const struct error *error)
 {
-    struct import_step *step = context;
-    struct delegaudit_import_result result;
+    step->counts->wrong++;
+    night_log(step->night, DELEGAUDIT_ERROR, "import", "%s", error->message);
+}
+
+static bool import_file(struct import_step *step, const char *path, bool may_be_foreign,
+                        struct error *error)
+{
+    struct delegaudit_import_result result = {0};
     struct error own = {0};
 
-    step->counts->files++;
-    if (delegaudit_import(step->session, path, step->host, &result, &own)) {
+    if (delegaudit_import(step->session, path, step->host, NULL, &result, &own)) {
+        step->counts->files++;
         step->counts->records += result.records;
         return true;
     }
@@ -94,9 +101,18 @@ static bool import_file(void *context, const char *path, struct error *error)
         *error = own;
         return false;
     }
-    step->counts->wrong++;
-    night_log(step->night, DELEGAUDIT_ERROR, "import", "%s", own.message);
+    if (result.is_foreign && may_be_foreign)
+        night_log(step->night, DELEGAUDIT_INFO, "import", "%s: left out, no client file", path);
+    else
+        import_wrong(step, &own);
     return true;
+}
+
+static bool import_found(void *context, const char *path)
+{
+    struct import_step *step = context;
+
+    return import_file(step, path, true, step->error);
 }
 
 // A folder that cannot be read is as good as a file that cannot.
@@ -104,14 +120,12 @@ static bool import_folder(struct import_step *step, const char *folder, struct e
 {
     struct error own = {0};
 
-    if (folder_each(folder, import_file, step, &own))
+    step->error = error;
+    if (walk_files(folder, import_found, step, &own))
         return true;
-    if (concerns_all(&own)) {
-        *error = own;
+    if (own.status == STATUS_OK)
         return false;
-    }
-    step->counts->wrong++;
-    night_log(step->night, DELEGAUDIT_ERROR, "import", "%s", own.message);
+    import_wrong(step, &own);
     return true;
 }
 
@@ -120,7 +134,7 @@ static bool import_section(struct import_step *step, const struct config_import 
 {
     step->host = section->host.text;
     for (size_t i = 0; i < section->files.count; i++)
-        if (!import_file(step, section->files.items[i].text, error))
+        if (!import_file(step, section->files.items[i].text, false, error))
             return false;
     for (size_t i = 0; i < section->folders.count; i++)
         if (!import_folder(step, section->folders.items[i].text, error))

@@ -6,7 +6,7 @@
 #include "cli/command.h"
 #include "cli/database.h"
 #include "cli/message.h"
-#include "cli/walk.h"
+#include "base/walk.h"
 
 static const struct option_spec options[] = {
     OPTION_DB,

@@ -167,7 +167,7 @@ bool kdc_open(struct kdc_session **out, const struct kdc_options *options, struc
 
     session->realm = memory_copy_string(options->realm);
     session->kdc = memory_copy_string(options->kdc);
-    code = config_context(&session->config, session->realm, session->kdc, &session->context);
+    code = krb5conf_context(&session->conf, session->realm, session->kdc, &session->context);
     session->has_transport = !code && options->kdc;
     if (code)
         error_set(error, STATUS_CONFIG, "Kerberos configuration: error %ld", (long)code);
@@ -199,7 +199,7 @@ void kdc_close(struct kdc_session *session)
         transport_clear(&session->transport);
     if (session->context)
         krb5_free_context(session->context);
-    config_clear(&session->config);
+    krb5conf_clear(&session->conf);
     vec_clear(&session->records);
     map_clear(&session->by_question);
     arena_clear(&session->keys);

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "kdc/config.h"
+#include "kdc/krb5conf.h"
 #include "kdc/kdc.h"
 #include "kdc/transport.h"
 
@@ -20,7 +20,7 @@ struct record {
 };
 
 struct kdc_session {
-    struct config config;
+    struct krb5conf conf;
     krb5_context context;
     krb5_keytab keytab; // NULL: none
     char *account;      // owned; whose TGT the credential cache had, NULL: none

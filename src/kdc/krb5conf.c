@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A profile over the one that libkrb5 has read.
-#include "kdc/config.h"
+#include "kdc/krb5conf.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -32,9 +32,9 @@ static char **copy_values(char **values)
     return list;
 }
 
-static bool names_kdc(const struct config *config, const char *const *names)
+static bool names_kdc(const struct krb5conf *conf, const char *const *names)
 {
-    const char *const wanted[DEPTH] = {"realms", config->realm, "kdc"};
+    const char *const wanted[DEPTH] = {"realms", conf->realm, "kdc"};
 
     for (size_t i = 0; i < DEPTH; i++)
         if (!names[i] || strcmp(names[i], wanted[i]) != 0)
@@ -44,15 +44,15 @@ static bool names_kdc(const struct config *config, const char *const *names)
 
 static long get_values(void *data, const char *const *names, char ***out)
 {
-    const struct config *config = data;
+    const struct krb5conf *conf = data;
     char **values = NULL;
 
-    if (names_kdc(config, names)) {
-        *out = one_value(config->kdc);
+    if (names_kdc(conf, names)) {
+        *out = one_value(conf->kdc);
         return 0;
     }
 
-    long code = profile_get_values(config->below, names, &values);
+    long code = profile_get_values(conf->below, names, &values);
 
     if (code)
         return code;
@@ -69,8 +69,8 @@ static void free_values(void *data, char **values)
     free(values);
 }
 
-krb5_error_code config_context(struct config *config, const char *realm, const char *kdc,
-                               krb5_context *out)
+krb5_error_code krb5conf_context(struct krb5conf *conf, const char *realm, const char *kdc,
+                                 krb5_context *out)
 {
     struct profile_vtable table = {
         .minor_ver = 1, .get_values = get_values, .free_values = free_values};
@@ -82,12 +82,12 @@ krb5_error_code config_context(struct config *config, const char *realm, const c
         *out = plain;
         return code;
     }
-    config->realm = realm;
-    config->kdc = kdc;
-    code = krb5_get_profile(plain, &config->below);
+    conf->realm = realm;
+    conf->kdc = kdc;
+    code = krb5_get_profile(plain, &conf->below);
     krb5_free_context(plain);
     if (!code)
-        code = (krb5_error_code)profile_init_vtable(&table, config, &profile);
+        code = (krb5_error_code)profile_init_vtable(&table, conf, &profile);
     if (!code)
         code = krb5_init_context_profile(profile, 0, out);
     if (profile)
@@ -95,9 +95,9 @@ krb5_error_code config_context(struct config *config, const char *realm, const c
     return code;
 }
 
-void config_clear(struct config *config)
+void krb5conf_clear(struct krb5conf *conf)
 {
-    if (config->below)
-        profile_release(config->below);
-    *config = (struct config){0};
+    if (conf->below)
+        profile_release(conf->below);
+    *conf = (struct krb5conf){0};
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Walking of directories.
-#include "cli/walk.h"
+#include "base/walk.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The files below a directory.
-#ifndef CLI_WALK_H
-#define CLI_WALK_H
+#ifndef BASE_WALK_H
+#define BASE_WALK_H
 
 #include <stdbool.h>
 
