@@ -339,6 +339,36 @@ struct delegaudit_doctor_options {
 // worst of the findings.
 DELEGAUDIT_API void delegaudit_doctor(const struct delegaudit_doctor_options *options,
                                       enum delegaudit_health *worst);
+// ---- diff ---------------------------------------------------------------------------------------
+
+// Text is borrowed for the call. A snapshot is named by its number, by a date or a date with a time
+// (the newest whole one that had finished by then, UTC), or as "last".
+struct delegaudit_diff_options {
+    const char *from; // NULL: the whole one before `to`
+    const char *to;   // NULL: the newest whole one
+    void *note_context;
+    // Gets what a reader must know, one line each, such as a snapshot that was passed over.
+    void (*note)(void *context, const char *text);
+};
+
+struct delegaudit_diff_result {
+    int64_t earlier, later;             // numbers of the snapshots
+    uint64_t outcomes[9];               // requests, by delegaudit_diff_outcome
+    uint64_t domains, trusts, accounts; // rows of each
+    bool judged;                        // both were: otherwise requests are left out
+};
+
+// Writes what is different between two whole snapshots, the worst first. A session for reading
+// will do. Errors: STATUS_USAGE where a word names no snapshot, or one that is not whole;
+// STATUS_CONFIG where there are no two.
+DELEGAUDIT_API bool delegaudit_diff(struct delegaudit *session,
+                                    const struct delegaudit_diff_options *options,
+                                    const struct delegaudit_output *output,
+                                    struct delegaudit_diff_result *result, struct error *error);
+
+// The word for what became of a request, by index; number 0 is empty, for what is no request. NULL
+// past the last; static.
+DELEGAUDIT_API const char *delegaudit_diff_outcome(unsigned index);
 
 #ifdef __cplusplus
 }

@@ -29,7 +29,12 @@ SELECT r.request_id,
        v.further_reasons,
        v.evidence,
        v.remedy,
-       '' AS first_seen,
+       iso_time(coalesce((SELECT h.first_seen FROM standing_verdicts h
+                            JOIN verdict_class x ON x.verdict = v.verdict
+                           WHERE h.request_id = r.request_id AND h.to_snapshot IS NULL
+                             AND h.class = x.class),
+                         (SELECT finished FROM snapshot
+                           WHERE id = (SELECT snapshot_id FROM judgement)))) AS first_seen,
        '' AS suppressed
   FROM verdict v
   JOIN request r ON r.id = v.request

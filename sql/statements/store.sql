@@ -5,6 +5,19 @@
 SELECT id, started, finished, source, coalesce(dc, ''), whole FROM snapshot
  ORDER BY id DESC LIMIT 1;
 
+-- name: store-snapshot-numbered
+SELECT id, started, finished, source, coalesce(dc, ''), whole FROM snapshot WHERE id = ?1;
+
+-- name: store-newest-within
+SELECT id, started, finished, source, coalesce(dc, ''), whole FROM snapshot
+ WHERE id < ?1 AND finished <= ?2
+ ORDER BY id DESC LIMIT 1;
+
+-- name: store-newest-whole
+SELECT id, started, finished, source, coalesce(dc, ''), whole FROM snapshot
+ WHERE id < ?1 AND finished <= ?2 AND whole = 1
+ ORDER BY id DESC LIMIT 1;
+
 -- What stands above every report.
 -- name: store-head
 WITH newest AS (SELECT * FROM snapshot ORDER BY id DESC LIMIT 1)

@@ -10,6 +10,7 @@
 #include "audit/rulebook.h"
 #include "audit/session.h"
 #include "audit/snapshot.h"
+#include "store/history.h"
 #include "store/outcome.h"
 #include "store/trusts.h"
 
@@ -55,6 +56,12 @@ bool evaluate_judge(struct store *store, struct error *error)
            store_prepare_facts(store, error) && judge(store, error);
 }
 
+// What is judged of a snapshot with gaps is no history: the next whole one would seem to change it.
+static bool record(struct store *store, const struct snapshot_facts *snapshot, struct error *error)
+{
+    return !snapshot->whole || history_record(store, snapshot->id, error);
+}
+
 bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result *result,
                       struct error *error)
 {
@@ -65,8 +72,9 @@ bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result
     if (!store_begin(store, error))
         return false;
     if (!snapshot_newest(store, &snapshot, error) || !evaluate_build(store, snapshot.id, error) ||
-        !evaluate_judge(store, error) || !outcome_count(store, result->verdicts, error) ||
-        !store_commit(store, error) || !store_run(store, "evaluate-end", error)) {
+        !evaluate_judge(store, error) || !record(store, &snapshot, error) ||
+        !outcome_count(store, result->verdicts, error) || !store_commit(store, error) ||
+        !store_run(store, "evaluate-end", error)) {
         store_rollback(store);
         return false;
     }

@@ -80,6 +80,15 @@ static bool is_fraction(struct bytes text)
     return text.data[0] == '.' && text.size > 1;
 }
 
+// Seconds since 1970 of a day; false where the calendar has no such day.
+static bool day_to_seconds(int year, int month, int day, int64_t *out)
+{
+    if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+        return false;
+    *out = days_from_civil(year, month, day) * SECONDS_A_DAY;
+    return true;
+}
+
 bool clock_from_generalized(struct bytes text, int64_t *unix_seconds)
 {
     int year, month, day, hour, minute, second;
@@ -92,10 +101,50 @@ bool clock_from_generalized(struct bytes text, int64_t *unix_seconds)
         !digits_to_int(text.data + 6, 2, &day) || !digits_to_int(text.data + 8, 2, &hour) ||
         !digits_to_int(text.data + 10, 2, &minute) || !digits_to_int(text.data + 12, 2, &second))
         return false;
-    if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) || hour > 23 ||
-        minute > 59 || second > 60)
+
+    int64_t midnight;
+
+    if (!day_to_seconds(year, month, day, &midnight) || hour > 23 || minute > 59 || second > 60)
         return false;
-    *unix_seconds =
-        days_from_civil(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
+    *unix_seconds = midnight + hour * 3600 + minute * 60 + second;
+    return true;
+}
+
+// "hh:mm[:ss][Z]" behind the day; `*span` is the length of what is named in seconds.
+static bool time_of_day(struct bytes text, int64_t *out, int64_t *span)
+{
+    int hour, minute, second = 0;
+
+    if (text.size && text.data[text.size - 1] == 'Z')
+        text.size--;
+
+    bool has_seconds = text.size == 8;
+
+    if ((!has_seconds && text.size != 5) || text.data[2] != ':' ||
+        !digits_to_int(text.data, 2, &hour) || !digits_to_int(text.data + 3, 2, &minute))
+        return false;
+    if (has_seconds && (text.data[5] != ':' || !digits_to_int(text.data + 6, 2, &second)))
+        return false;
+    if (hour > 23 || minute > 59 || second > 60)
+        return false;
+    *out = hour * 3600 + minute * 60 + second;
+    *span = has_seconds ? 1 : 60;
+    return true;
+}
+
+bool clock_from_iso(struct bytes text, int64_t *first, int64_t *last)
+{
+    int64_t midnight, moment = 0, span = SECONDS_A_DAY;
+    int year, month, day;
+
+    if (text.size < 10 || text.data[4] != '-' || text.data[7] != '-' ||
+        !digits_to_int(text.data, 4, &year) || !digits_to_int(text.data + 5, 2, &month) ||
+        !digits_to_int(text.data + 8, 2, &day) || !day_to_seconds(year, month, day, &midnight))
+        return false;
+    if (text.size > 10 && ((text.data[10] != 'T' && text.data[10] != ' ') ||
+                           !time_of_day(bytes_slice(text, 11, SIZE_MAX), &moment, &span)))
+        return false;
+    *first = midnight + moment;
+    *last = *first + span - 1;
     return true;
 }

@@ -22,4 +22,8 @@ int64_t clock_from_filetime(int64_t filetime);
 // "YYYYMMDDHHMMSS[.f]Z" as LDAP has it (RFC 4517 3.3.13, the form AD writes). False: no such time.
 bool clock_from_generalized(struct bytes text, int64_t *unix_seconds);
 
+// A day or a moment as people write it, "YYYY-MM-DD" or "YYYY-MM-DDThh:mm[:ss][Z]" (a blank in
+// place of the T will do), in UTC. Gives its first and its last second. False: no such time.
+bool clock_from_iso(struct bytes text, int64_t *first, int64_t *last);
+
 #endif

@@ -13,9 +13,9 @@
 #include "cli/progress.h"
 
 static const struct command *const commands[] = {
-    &command_scan,      &command_import, &command_check,     &command_explain,
-    &command_whatif,    &command_verify, &command_report,    &command_query,
-    &command_snapshots, &command_rules,  &command_run_night, &command_doctor,
+    &command_scan,   &command_import,    &command_check,  &command_explain, &command_whatif,
+    &command_verify, &command_diff,      &command_report, &command_query,   &command_snapshots,
+    &command_rules,  &command_run_night, &command_doctor,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "core/access.h"
+#include "core/diff.h"
 #include "core/dn.h"
 #include "core/sid.h"
 #include "store/statement.h"
@@ -172,6 +173,43 @@ static void rbcd_access(sqlite3_context *context, int count, sqlite3_value **arg
     sqlite3_result_text(context, access_word(result), -1, SQLITE_STATIC);
 }
 
+static struct bytes text_argument(sqlite3_value *value)
+{
+    return (struct bytes){(const char *)sqlite3_value_text(value),
+                          (size_t)sqlite3_value_bytes(value)};
+}
+
+// Verdict, reason, hop and path of one side; a verdict that is NULL is none.
+static struct diff_side side_argument(sqlite3_value **arguments)
+{
+    struct diff_side side = {.reason = text_argument(arguments[1]),
+                             .hop = text_argument(arguments[2]),
+                             .path = text_argument(arguments[3])};
+
+    side.present = verdict_from_word(text_argument(arguments[0]), &side.verdict);
+    return side;
+}
+
+static void diff_outcome(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    struct diff_side old = side_argument(arguments), now = side_argument(arguments + 4);
+
+    (void)count;
+    sqlite3_result_text(context, diff_outcome_word(diff_outcome_of(&old, &now)), -1, SQLITE_STATIC);
+}
+
+// The worst outcomes of requests come first, then everything else in the vocabulary's order.
+static void diff_rank(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    enum diff_what what = DIFF_WHAT_REQUEST;
+    enum diff_outcome outcome = DIFF_NO_REQUEST;
+
+    (void)count;
+    diff_what_from_word(text_argument(arguments[0]), &what);
+    diff_outcome_from_word(text_argument(arguments[1]), &outcome);
+    sqlite3_result_int(context, (int)what * diff_outcome_count + (int)outcome);
+}
+
 bool functions_register(struct store *store, struct error *error)
 {
     static const struct {
@@ -183,7 +221,8 @@ bool functions_register(struct store *store, struct error *error)
         {"sid_of_rid", 2, sid_child},    {"sid_domain", 1, sid_parent},
         {"iso_time", 1, iso_time},       {"evidence", 3, evidence},
         {"rbcd_access", 2, rbcd_access}, {"rbcd_access", 3, rbcd_access},
-        {"dn_domain", 1, dn_context},
+        {"dn_domain", 1, dn_context},    {"diff_outcome", 8, diff_outcome},
+        {"diff_rank", 2, diff_rank},
     };
     sqlite3 *connection = store_connection(store);
 

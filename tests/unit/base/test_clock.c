@@ -116,6 +116,42 @@ static void every_fortnight_agrees_with_the_c_library(void **state)
     }
 }
 
+static void assert_span(const char *text, const char *wanted_first, const char *wanted_last)
+{
+    int64_t first, last;
+
+    assert_true(clock_from_iso(bytes_of(text), &first, &last));
+    assert_iso(first, wanted_first);
+    assert_iso(last, wanted_last);
+}
+
+static void a_day_a_minute_and_a_second_as_people_write_them(void **state)
+{
+    (void)state;
+    assert_span("2026-11-20", "2026-11-20T00:00:00Z", "2026-11-20T23:59:59Z");
+    assert_span("2028-02-29", "2028-02-29T00:00:00Z", "2028-02-29T23:59:59Z");
+    assert_span("2026-11-20T04:05", "2026-11-20T04:05:00Z", "2026-11-20T04:05:59Z");
+    assert_span("2026-11-20 04:05Z", "2026-11-20T04:05:00Z", "2026-11-20T04:05:59Z");
+    assert_span("2026-11-20T04:05:06Z", "2026-11-20T04:05:06Z", "2026-11-20T04:05:06Z");
+}
+
+static void what_is_no_day_is_refused(void **state)
+{
+    static const char *const wrong[] = {
+        "",           "2026",       "2026-11",           "2026-11-2",        "2026-13-01",
+        "2026-02-29", "2026-00-10", "2026-11-31",        "20261120",         "2026-11-20T",
+        "2026-11-2x", "2026/11/20", "2026-11-20T24:00",  "2026-11-20T04:60", "2026-11-20T4:00",
+        "last",       " 2026-11-2", "2026-11-20T04:05:", "2026-11-20x04:05", "2026-11-20T04:05+01",
+    };
+    int64_t first = 42, last = 43;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (clock_from_iso(bytes_of(wrong[i]), &first, &last))
+            fail_msg("accepted: %s", wrong[i]);
+    assert_true(first == 42 && last == 43);
+}
+
 static void now_is_after_this_was_written(void **state)
 {
     (void)state;
@@ -130,6 +166,8 @@ int main(void)
         cmocka_unit_test(generalized_time_as_ad_writes_it),
         cmocka_unit_test(what_is_no_time_is_refused),
         cmocka_unit_test(every_fortnight_agrees_with_the_c_library),
+        cmocka_unit_test(a_day_a_minute_and_a_second_as_people_write_them),
+        cmocka_unit_test(what_is_no_day_is_refused),
         cmocka_unit_test(now_is_after_this_was_written),
     };
 
