@@ -40,3 +40,24 @@ CREATE TABLE past_verdict (
                                        -- failing, unknown or fine without a break
     PRIMARY KEY (request, from_snapshot)
 ) STRICT, WITHOUT ROWID;
+
+-- What is set otherwise in a whole snapshot than in the whole one before it. The observed tables of
+-- that one wait as former_account and so on while a scan runs, and after one that is not whole
+-- (store/journal.c): a step that changes an observed table drops its former one.
+CREATE TABLE journal (
+    id            INTEGER PRIMARY KEY,
+    from_snapshot INTEGER NOT NULL,
+    to_snapshot   INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    what          TEXT NOT NULL,       -- account, trust or domain
+    key           BLOB NOT NULL,       -- its objectGUID, else its objectSid, else a name
+    object        TEXT NOT NULL,       -- as it is called in the later snapshot that has it
+    sid           TEXT,
+    dn            TEXT,
+    attribute     TEXT NOT NULL,       -- empty: the object itself, with its kind as value
+    many          INTEGER NOT NULL,    -- 1: one of several values, which came or went
+    old_value     TEXT,                -- NULL: none
+    new_value     TEXT,
+    changed_at    INTEGER,             -- seconds since 1970, and the domain controller it was made
+    changed_on    TEXT                 -- on, where replication metadata said so
+) STRICT;
+CREATE INDEX journal_by_snapshot ON journal (to_snapshot);

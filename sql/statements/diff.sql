@@ -58,6 +58,33 @@ SELECT CASE WHEN c.old_verdict IS NULL THEN 'added' WHEN c.new_verdict IS NULL T
   JOIN past_request p ON p.id = c.request
  WHERE c.outcome <> '';
 
+-- The first and the last of what happened to each value in between: what came back is no change.
+-- name: diff-journal
+INSERT INTO temp.diff_row (change, outcome, what, object, sid, attribute, old_value, new_value,
+                           from_snapshot, to_snapshot, changed_at, changed_on)
+WITH spanned AS (
+    SELECT j.*, CASE j.many WHEN 1 THEN coalesce(j.new_value, j.old_value) END AS member
+      FROM temp.diff_span d JOIN journal j ON j.to_snapshot > d.earlier AND j.to_snapshot <= d.later),
+ends AS (
+    SELECT min(id) AS first, max(id) AS last FROM spanned GROUP BY what, key, attribute, member)
+SELECT CASE WHEN f.old_value IS NULL THEN 'added' WHEN l.new_value IS NULL THEN 'removed'
+            ELSE 'changed' END,
+       '', l.what,
+       (SELECT o.object FROM spanned o WHERE o.what = l.what AND o.key = l.key
+         ORDER BY o.id DESC LIMIT 1),
+       l.sid, l.attribute,
+       CASE l.attribute WHEN 'rbcd_from' THEN
+         coalesce((SELECT name FROM accounts WHERE sid = sid_binary(f.old_value)), f.old_value)
+         ELSE f.old_value END,
+       CASE l.attribute WHEN 'rbcd_from' THEN
+         coalesce((SELECT name FROM accounts WHERE sid = sid_binary(l.new_value)), l.new_value)
+         ELSE l.new_value END,
+       l.from_snapshot, l.to_snapshot, l.changed_at, l.changed_on
+  FROM ends e
+  JOIN journal f ON f.id = e.first
+  JOIN journal l ON l.id = e.last
+ WHERE f.old_value IS NOT l.new_value;
+
 -- name: diff-count
 SELECT what, outcome, change, count(*) FROM temp.diff_row GROUP BY what, outcome, change;
 

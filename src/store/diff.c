@@ -59,5 +59,5 @@ bool diff_make(struct store *store, int64_t earlier, int64_t later, struct diff_
         return false;
     if (judged->earlier && judged->later && !store_run(store, "diff-requests", error))
         return false;
-    return count(store, counts, error);
+    return store_run(store, "diff-journal", error) && count(store, counts, error);
 }

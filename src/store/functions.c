@@ -36,6 +36,18 @@ static void sid_text(sqlite3_context *context, int count, sqlite3_value **argume
         give_text(context, &out);
 }
 
+static void sid_blob(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    struct bytes text = {(const char *)sqlite3_value_text(arguments[0]),
+                         (size_t)sqlite3_value_bytes(arguments[0])};
+    uint8_t sid[SID_MAX_BYTES];
+    size_t size;
+
+    (void)count;
+    if (sid_parse(text, sid, &size))
+        sqlite3_result_blob(context, sid, (int)size, SQLITE_TRANSIENT);
+}
+
 static void sid_last(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
     uint32_t rid;
@@ -217,12 +229,12 @@ bool functions_register(struct store *store, struct error *error)
         int arguments;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } scalars[] = {
-        {"sid_text", 1, sid_text},       {"sid_rid", 1, sid_last},
-        {"sid_of_rid", 2, sid_child},    {"sid_domain", 1, sid_parent},
-        {"iso_time", 1, iso_time},       {"evidence", 3, evidence},
-        {"rbcd_access", 2, rbcd_access}, {"rbcd_access", 3, rbcd_access},
-        {"dn_domain", 1, dn_context},    {"diff_outcome", 8, diff_outcome},
-        {"diff_rank", 2, diff_rank},
+        {"sid_text", 1, sid_text},         {"sid_binary", 1, sid_blob},
+        {"sid_rid", 1, sid_last},          {"sid_of_rid", 2, sid_child},
+        {"sid_domain", 1, sid_parent},     {"iso_time", 1, iso_time},
+        {"evidence", 3, evidence},         {"rbcd_access", 2, rbcd_access},
+        {"rbcd_access", 3, rbcd_access},   {"dn_domain", 1, dn_context},
+        {"diff_outcome", 8, diff_outcome}, {"diff_rank", 2, diff_rank},
     };
     sqlite3 *connection = store_connection(store);
 

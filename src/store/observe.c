@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "core/dc.h"
+#include "store/journal.h"
 #include "store/observe_account.h"
 #include "store/observe_domain.h"
 #include "store/observe_policy.h"
@@ -251,8 +252,8 @@ struct observation *observe_begin(struct store *store, const char *source, struc
     };
     // Accounts get new numbers: verdicts that name the old ones must not outlive them.
     // The snapshot's row comes last but coverage rows point to it: deferred to the commit.
-    if (!store_run(store, "outcome-empty", error) || !store_run(store, "observe-empty", error) ||
-        !next_snapshot(observation, error) ||
+    if (!store_run(store, "outcome-empty", error) || !journal_capture(store, error) ||
+        !store_run(store, "observe-empty", error) || !next_snapshot(observation, error) ||
         !observe_accounts_begin(&observation->accounts, store, error) ||
         sqlite3_exec(store_connection(store), "PRAGMA defer_foreign_keys = ON", NULL, NULL, NULL) !=
             SQLITE_OK) {
@@ -293,7 +294,9 @@ bool observe_finish(struct observation *observation, struct observe_result *resu
         !store_run(observation->store, "observe-index", error) || !drop_twins(observation, error) ||
         !store_run(observation->store, "observe-members", error) ||
         !store_run(observation->store, "observe-protected", error) ||
-        !write_snapshot(observation, error))
+        !write_snapshot(observation, error) ||
+        !journal_record(observation->store, observation->result.snapshot, observation->result.whole,
+                        error))
         return false;
     *result = observation->result;
     return true;
