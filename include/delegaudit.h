@@ -53,6 +53,7 @@ struct delegaudit_scan_options {
     unsigned page_size;       // 0: 1000
     unsigned timeout_seconds; // 0: 120
     const char *kdc_profile;  // a word of the vocabulary instead of what the rootDSE says
+    unsigned keep_days;       // snapshots that are older go, but the newest whole one; 0: all stay
     void *progress_context;
     // Called now and then; may be NULL. `what` is borrowed for the call.
     void (*progress)(void *context, uint64_t objects, const char *what);
@@ -98,15 +99,29 @@ DELEGAUDIT_API bool delegaudit_import(struct delegaudit *session, const char *fi
 
 // ---- check --------------------------------------------------------------------------------------
 
+// Text is borrowed for the call.
+struct delegaudit_check_options {
+    const char *suppressions; // a file of suppressions (docs/suppressions.md); NULL: none
+    void *note_context;
+    // Gets what a reader must know, one line each, such as a suppression that expired; may be NULL.
+    void (*note)(void *context, const char *text);
+};
+
 struct delegaudit_check_result {
     uint64_t verdicts[7]; // counts, in the order of the vocabulary: will-fail ... not-requested
+    uint64_t counted[7];  // of those, what is not suppressed
+    uint64_t fresh[7];    // of those, findings that the whole snapshot judged before did not have
+    int64_t former;       // the number of that snapshot; 0: there is none, and all are new
     bool has_snapshot;
     bool whole;         // the snapshot is whole
     char snapshot[256]; // which snapshot: number, source, time
 };
 
-// Judges every request against the newest finished snapshot and stores the verdicts.
+// Judges every request against the newest finished snapshot and stores the verdicts. `options` may
+// be NULL. Errors: STATUS_FORMAT with file, line and column for a wrong file of suppressions;
+// nothing is stored then.
 DELEGAUDIT_API bool delegaudit_check(struct delegaudit *session,
+                                     const struct delegaudit_check_options *options,
                                      struct delegaudit_check_result *result, struct error *error);
 
 // The index of a verdict word in `verdicts`; false where it is none.
@@ -136,6 +151,11 @@ DELEGAUDIT_API const char *delegaudit_report_title(unsigned index);
 DELEGAUDIT_API bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
                                       const struct delegaudit_output *output, uint64_t *row_count,
                                       struct error *error);
+
+// Of the report "check" the findings that the whole snapshot judged before did not have.
+DELEGAUDIT_API bool delegaudit_new_findings(struct delegaudit *session,
+                                            const struct delegaudit_output *output,
+                                            uint64_t *row_count, struct error *error);
 
 // One SELECT, read-only by construction.
 DELEGAUDIT_API bool delegaudit_query(struct delegaudit *session, const char *sql,

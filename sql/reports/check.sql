@@ -35,7 +35,10 @@ SELECT r.request_id,
                              AND h.class = x.class),
                          (SELECT finished FROM snapshot
                            WHERE id = (SELECT snapshot_id FROM judgement)))) AS first_seen,
-       '' AS suppressed
+       coalesce((SELECT x.owner || ': ' || x.reason || ', until ' ||
+                        substr(iso_time(x.expires), 1, 10)
+                   FROM suppressed y JOIN suppression x ON x.id = y.suppression_id
+                  WHERE y.request_id = r.request_id), '') AS suppressed
   FROM verdict v
   JOIN request r ON r.id = v.request
   JOIN verdict_order o ON o.verdict = v.verdict
@@ -43,5 +46,6 @@ SELECT r.request_id,
   LEFT JOIN accounts p ON p.id = r.process_account
   LEFT JOIN accounts s ON s.id = r.server_account
   LEFT JOIN accounts t ON t.id = r.target_account
- WHERE :all OR v.verdict IN ('will-fail', 'likely-fail', 'unknown')
+ WHERE (:all OR v.verdict IN ('will-fail', 'likely-fail', 'unknown'))
+   AND (:new_only IS NULL OR r.request_id IN (SELECT request_id FROM new_findings))
  ORDER BY o.position, client_account, r.server, r.target, r.request_id;

@@ -10,6 +10,11 @@ SELECT s.id AS snapshot,
        (SELECT coalesce(sum(received), 0) FROM coverage c WHERE c.snapshot_id = s.id) AS objects,
        coalesce((SELECT group_concat(context || ': ' || shortfall, '; ') FROM coverage c
                   WHERE c.snapshot_id = s.id AND c.whole = 0), '') AS not_read,
-       s.tool_version
+       s.tool_version,
+       iso_time(j.made) AS judged,
+       CASE WHEN s.whole = 1
+             AND EXISTS (SELECT 1 FROM snapshot f WHERE f.id < s.id AND f.whole = 1)
+            THEN (SELECT count(*) FROM journal c WHERE c.to_snapshot = s.id) END AS changes
   FROM snapshot s
+  LEFT JOIN judged j ON j.snapshot_id = s.id
  ORDER BY s.id DESC;

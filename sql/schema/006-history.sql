@@ -61,3 +61,28 @@ CREATE TABLE journal (
     changed_on    TEXT                 -- on, where replication metadata said so
 ) STRICT;
 CREATE INDEX journal_by_snapshot ON journal (to_snapshot);
+
+-- Which rule gave a verdict its reason; empty where none did.
+ALTER TABLE verdict ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+
+-- The file of suppressions that the newest check was given, and which findings each row holds back.
+CREATE TABLE suppression (
+    id         INTEGER PRIMARY KEY,
+    file       TEXT NOT NULL,
+    line       INTEGER NOT NULL,
+    request_id TEXT NOT NULL,          -- or its beginning; empty: any
+    rule       TEXT NOT NULL,          -- the id of a rule or a reason; empty: any
+    client     TEXT NOT NULL,          -- patterns joined by ;, empty: any; likewise below
+    server     TEXT NOT NULL,
+    target     TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    owner      TEXT NOT NULL,
+    expires    INTEGER NOT NULL,       -- its last second
+    expired    INTEGER NOT NULL CHECK (expired IN (0, 1)),
+    findings   INTEGER NOT NULL        -- that it holds back; where it expired, that came back
+) STRICT;
+
+CREATE TABLE suppressed (
+    request_id     TEXT PRIMARY KEY,
+    suppression_id INTEGER NOT NULL REFERENCES suppression (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;

@@ -26,7 +26,8 @@ CREATE TEMP TABLE IF NOT EXISTS standing (
 );
 DELETE FROM temp.standing;
 INSERT INTO temp.standing (request, verdict, class, reason, hop, path, suppressed)
-SELECT p.id, v.verdict, c.class, v.reason, v.hop, v.path, 0
+SELECT p.id, v.verdict, c.class, v.reason, v.hop, v.path,
+       EXISTS (SELECT 1 FROM suppressed x WHERE x.request_id = r.request_id)
   FROM verdict v
   JOIN verdict_class c ON c.verdict = v.verdict
   JOIN request r ON r.id = v.request

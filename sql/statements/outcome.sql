@@ -161,8 +161,15 @@ SELECT name FROM temp.role_name WHERE id = ?1;
 
 -- name: outcome-add-verdict
 INSERT INTO verdict (request, verdict, reason, hop, path, path_unconstrained, path_constrained,
-                     path_transition, path_rbcd, further_reasons, evidence, remedy)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+                     path_transition, path_rbcd, further_reasons, evidence, remedy, rule)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 
+-- All of them, those that nobody suppressed, and of those the new ones.
 -- name: outcome-counts
-SELECT verdict, count(*) FROM verdict GROUP BY verdict;
+SELECT v.verdict, count(*), count(*) - count(x.request_id),
+       count(*) FILTER (WHERE x.request_id IS NULL
+                          AND r.request_id IN (SELECT request_id FROM new_findings))
+  FROM verdict v
+  JOIN request r ON r.id = v.request
+  LEFT JOIN suppressed x ON x.request_id = r.request_id
+ GROUP BY v.verdict;

@@ -3,6 +3,7 @@
 #include "audit/evaluate.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "audit/conditions.h"
 #include "audit/judge.h"
@@ -10,6 +11,7 @@
 #include "audit/rulebook.h"
 #include "audit/session.h"
 #include "audit/snapshot.h"
+#include "audit/suppressions.h"
 #include "store/history.h"
 #include "store/outcome.h"
 #include "store/trusts.h"
@@ -62,26 +64,37 @@ static bool record(struct store *store, const struct snapshot_facts *snapshot, s
     return !snapshot->whole || history_record(store, snapshot->id, error);
 }
 
-bool delegaudit_check(struct delegaudit *session, struct delegaudit_check_result *result,
-                      struct error *error)
+static bool check(struct store *store, const struct delegaudit_check_options *options,
+                  struct delegaudit_check_result *result, struct error *error)
 {
-    struct store *store = session->store;
     struct snapshot_facts snapshot;
+    struct outcome_counts counts;
 
-    *result = (struct delegaudit_check_result){0};
-    if (!store_begin(store, error))
-        return false;
     if (!snapshot_newest(store, &snapshot, error) || !evaluate_build(store, snapshot.id, error) ||
-        !evaluate_judge(store, error) || !record(store, &snapshot, error) ||
-        !outcome_count(store, result->verdicts, error) || !store_commit(store, error) ||
-        !store_run(store, "evaluate-end", error)) {
-        store_rollback(store);
+        !evaluate_judge(store, error) || !suppressions_apply(store, options, error) ||
+        !record(store, &snapshot, error) || !outcome_count(store, &counts, error) ||
+        !history_former(store, snapshot.id, &result->former, error))
         return false;
-    }
+    memcpy(result->verdicts, counts.all, sizeof result->verdicts);
+    memcpy(result->counted, counts.counted, sizeof result->counted);
+    memcpy(result->fresh, counts.fresh, sizeof result->fresh);
     result->has_snapshot = snapshot.id != 0;
     result->whole = snapshot.whole;
     snprintf(result->snapshot, sizeof result->snapshot, "%s", snapshot.title);
     return true;
+}
+
+bool delegaudit_check(struct delegaudit *session, const struct delegaudit_check_options *options,
+                      struct delegaudit_check_result *result, struct error *error)
+{
+    *result = (struct delegaudit_check_result){0};
+    if (!store_begin(session->store, error))
+        return false;
+    if (check(session->store, options, result, error) && store_commit(session->store, error) &&
+        store_run(session->store, "evaluate-end", error))
+        return true;
+    store_rollback(session->store);
+    return false;
 }
 
 bool delegaudit_verdict_from_word(const char *word, unsigned *index)

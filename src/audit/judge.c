@@ -251,6 +251,19 @@ static bool word_remedy(struct judge *judge, const struct outcome_case *one,
     return true;
 }
 
+static const char *rule_of_reason(const struct judge *judge, const struct verdict_result *result)
+{
+    if (!result->reason_count && !result->config_reason[0])
+        return "";
+
+    const struct rule *configured =
+        rulebook_of_reason(judge->rulebook, bytes_of(result->config_reason));
+
+    if (configured)
+        return configured->id;
+    return result->reason_count ? result->reasons[0].rule->id : "";
+}
+
 static bool judge_one(void *context, struct outcome_case *one, struct error *error)
 {
     struct judge *judge = context;
@@ -271,6 +284,7 @@ static bool judge_one(void *context, struct outcome_case *one, struct error *err
                                    .further_reasons = text_view(&judge->further),
                                    .evidence = text_view(&judge->evidence),
                                    .remedy = text_view(&judge->remedy),
+                                   .rule = rule_of_reason(judge, &result),
                                },
                                error);
 }

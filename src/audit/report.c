@@ -11,17 +11,21 @@
 #include "store/outcome.h"
 #include "store/rows.h"
 
-static bool render_sql(struct delegaudit *session, const char *name, struct bytes sql, bool all,
-                       const struct delegaudit_output *output, uint64_t *row_count,
-                       struct error *error)
+enum selection { FINDINGS, ALL, NEW_FINDINGS };
+
+static bool render_sql(struct delegaudit *session, const char *name, struct bytes sql,
+                       enum selection selection, const struct delegaudit_output *output,
+                       uint64_t *row_count, struct error *error)
 {
     struct store_rows *rows = NULL;
     struct head head = {0};
     bool done = store_prepare_facts(session->store, error) &&
                 head_fill(&head, session->store, name, error) &&
-                store_rows_open(&rows, session->store, sql, all, error) &&
-                output_render(output, &head.report, store_rows_stream(rows), row_count, error);
+                store_rows_open(&rows, session->store, sql, selection == ALL, error);
 
+    if (done && selection == NEW_FINDINGS)
+        store_rows_only_new(rows);
+    done = done && output_render(output, &head.report, store_rows_stream(rows), row_count, error);
     store_rows_close(rows);
     head_clear(&head);
     return done;
@@ -101,9 +105,8 @@ const char *delegaudit_format_name(unsigned index)
     return render_format_name(index);
 }
 
-bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
-                       const struct delegaudit_output *output, uint64_t *row_count,
-                       struct error *error)
+static bool report(struct delegaudit *session, const char *name, enum selection selection,
+                   const struct delegaudit_output *output, uint64_t *row_count, struct error *error)
 {
     const struct embedded_file *file = report_for(name, output->format);
 
@@ -111,13 +114,26 @@ bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
         return error_set(error, STATUS_USAGE,
                          "report: %s is none: 'delegaudit query' lists the named reports", name);
     return check_judged(session, file, error) &&
-           render_sql(session, name, (struct bytes){file->text, file->size}, all, output, row_count,
-                      error);
+           render_sql(session, name, (struct bytes){file->text, file->size}, selection, output,
+                      row_count, error);
+}
+
+bool delegaudit_report(struct delegaudit *session, const char *name, bool all,
+                       const struct delegaudit_output *output, uint64_t *row_count,
+                       struct error *error)
+{
+    return report(session, name, all ? ALL : FINDINGS, output, row_count, error);
+}
+
+bool delegaudit_new_findings(struct delegaudit *session, const struct delegaudit_output *output,
+                             uint64_t *row_count, struct error *error)
+{
+    return report(session, "check", NEW_FINDINGS, output, row_count, error);
 }
 
 bool delegaudit_query(struct delegaudit *session, const char *sql,
                       const struct delegaudit_output *output, uint64_t *row_count,
                       struct error *error)
 {
-    return render_sql(session, "query", bytes_of(sql), true, output, row_count, error);
+    return render_sql(session, "query", bytes_of(sql), ALL, output, row_count, error);
 }

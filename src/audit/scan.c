@@ -17,6 +17,7 @@
 #include "directory/directory.h"
 #include "import/import.h"
 #include "store/observe.h"
+#include "store/retention.h"
 #include "store/store.h"
 
 static void report_progress(void *context, uint64_t received, struct bytes naming_context)
@@ -100,7 +101,8 @@ static bool fill(struct store *store, const struct delegaudit_scan_options *opti
 
     struct sink sink = observe_sink(observation);
     bool done = collect(options, &sink, error) && observe_finish(observation, result, error) &&
-                check_content(source, result, error);
+                check_content(source, result, error) &&
+                retention_prune(store, options->keep_days, error);
 
     observe_drop(observation);
     return done;

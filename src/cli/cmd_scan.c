@@ -13,6 +13,8 @@ static const struct option_spec options[] = {
     OPTION_DB,
     OPTION("full", '\0', NULL, OPTION_FLAG, full, "read everything, not only what changed"),
     OPTIONS_OF_SCAN,
+    OPTION("keep", '\0', "DAYS", OPTION_NUMBER, keep_days,
+           "remove snapshots older than this, but the newest whole one (default: keep all)"),
     OPTIONS_END,
 };
 
@@ -36,6 +38,7 @@ static int run(const struct arguments *arguments)
 
     if (!scan_options_set(&scan, arguments, &files, &error))
         return message_error(arguments->verb, &error);
+    scan.keep_days = arguments->keep_days;
     scan.progress_context = &progress;
     scan.progress = progress_report;
 

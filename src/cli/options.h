@@ -23,14 +23,14 @@ struct arguments {
     bool help;
     const char *db;
     const char *format, *output_file;
-    const char *fail_on, *sql, *host;
+    const char *fail_on, *sql, *host, *suppressions;
     const char *config, *log_format;
     const char *client, *server, *target;
     const char *ccache, *kdc;
     const char *auth, *bind_dn, *bind_password_file, *ca_file;
     struct word_list ldif_files, settings, groups, account_files, keytabs;
-    unsigned page_size, timeout_seconds;
-    bool all, raw, full, starttls, list;
+    unsigned page_size, timeout_seconds, keep_days;
+    bool new_only, all, raw, full, starttls, list;
 };
 
 enum option_kind {

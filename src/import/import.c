@@ -14,6 +14,7 @@
 #include "import/format.h"
 #include "import/ldif.h"
 #include "import/name_list.h"
+#include "import/suppressions.h"
 #include "import/place.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
@@ -245,4 +246,38 @@ bool import_config_file(const char *path, struct config *out, struct error *erro
     struct reader reader = {&text, feed_config_file};
 
     return read_file(path, &reader, error) && config_parse(out, path, text_view(&text), error);
+}
+
+struct suppression_file {
+    struct lines lines;
+    struct suppression_table table;
+};
+
+static bool take_suppression_line(void *context, const struct line *line, struct error *error)
+{
+    return csv_table_line(&((struct suppression_file *)context)->table.table, line, error);
+}
+
+static bool feed_suppression_file(void *context, struct bytes chunk, struct error *error)
+{
+    return lines_feed(&((struct suppression_file *)context)->lines, chunk, error);
+}
+
+static void clear_suppression_file(struct suppression_file *file)
+{
+    csv_table_clear(&file->table.table);
+    lines_clear(&file->lines);
+}
+
+bool import_suppression_file(const char *path, import_suppression_fn *visit, void *context,
+                             struct error *error)
+{
+    CLEANUP(clear_suppression_file)
+    struct suppression_file file = {
+        .lines = {.file = path, .context = &file, .line = take_suppression_line}};
+    struct reader reader = {&file, feed_suppression_file};
+
+    suppression_table_begin(&file.table, path, visit, context);
+    return read_file(path, &reader, error) && lines_finish(&file.lines, error) &&
+           csv_table_finish(&file.table.table, error);
 }

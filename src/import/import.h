@@ -10,6 +10,7 @@
 #include "core/client.h"
 #include "core/config.h"
 #include "core/sink.h"
+#include "core/suppression.h"
 
 // What one file was. The kinds of files are import_formats in import.c.
 struct import_summary {
@@ -41,5 +42,12 @@ bool import_name_file(const char *path, import_name_fn *visit, void *context, st
 // Reads the configuration of a run; import/config.h says what may be wrong with it. `*out` is
 // owned: config_clear. STATUS_SYSTEM where the file cannot be read.
 bool import_config_file(const char *path, struct config *out, struct error *error);
+
+// Reads a file of suppressions (docs/suppressions.md). The row is borrowed for the call. Errors as
+// above; what `visit` says is put behind the place of the row's rule.
+typedef bool import_suppression_fn(void *context, const struct suppression *row,
+                                   struct error *error);
+bool import_suppression_file(const char *path, import_suppression_fn *visit, void *context,
+                             struct error *error);
 
 #endif

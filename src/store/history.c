@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "store/statement.h"
 
-static bool find_former(struct store *store, int64_t snapshot, int64_t *former, struct error *error)
+bool history_former(struct store *store, int64_t snapshot, int64_t *former, struct error *error)
 {
     sqlite3_stmt *query = statement_named(store, "history-former", error);
 
@@ -37,7 +37,7 @@ bool history_record(struct store *store, int64_t snapshot, struct error *error)
 {
     int64_t former;
 
-    return find_former(store, snapshot, &former, error) &&
+    return history_former(store, snapshot, &former, error) &&
            store_run(store, "history-requests", error) &&
            run(store, "history-take-back", snapshot, former, error) &&
            run(store, "history-reopen", snapshot, former, error) &&

@@ -14,4 +14,7 @@
 // of the earlier one. Inside the caller's transaction; needs the fact views.
 bool history_record(struct store *store, int64_t snapshot, struct error *error);
 
+// The number of the whole snapshot that was judged before `snapshot`; 0: none.
+bool history_former(struct store *store, int64_t snapshot, int64_t *former, struct error *error);
+
 #endif

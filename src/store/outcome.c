@@ -196,19 +196,24 @@ bool outcome_add_verdict(struct store *store, const struct outcome_verdict *verd
     bind_text(insert, 10, verdict->further_reasons);
     bind_text(insert, 11, verdict->evidence);
     bind_text(insert, 12, verdict->remedy);
+    bind_word(insert, 13, verdict->rule);
     return statement_finish(store, insert, error);
 }
 
-bool outcome_count(struct store *store, uint64_t *counts, struct error *error)
+bool outcome_count(struct store *store, struct outcome_counts *out, struct error *error)
 {
     sqlite3_stmt *query = statement_named(store, "outcome-counts", error);
     int step = -1;
 
+    *out = (struct outcome_counts){0};
     while (query && (step = statement_step(store, query, error)) == 1) {
         enum verdict verdict;
 
-        if (verdict_from_word(column_text(query, 0), &verdict))
-            counts[verdict] = (uint64_t)column_int64(query, 1);
+        if (!verdict_from_word(column_text(query, 0), &verdict))
+            continue;
+        out->all[verdict] = (uint64_t)column_int64(query, 1);
+        out->counted[verdict] = (uint64_t)column_int64(query, 2);
+        out->fresh[verdict] = (uint64_t)column_int64(query, 3);
     }
     return step == 0;
 }

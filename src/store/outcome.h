@@ -129,12 +129,17 @@ struct outcome_verdict {
     const struct verdict_result *result;
     bool has_target;
     struct bytes reason, further_reasons, evidence, remedy;
+    const char *rule; // id of the rule that gave the reason; empty where none did
 };
 bool outcome_add_verdict(struct store *store, const struct outcome_verdict *verdict,
                          struct error *error);
 
-// Counts by verdict into `counts` (verdict_count of them).
-bool outcome_count(struct store *store, uint64_t *counts, struct error *error);
+// Requests by verdict: all, those that nobody suppressed, and of those the findings that the whole
+// snapshot judged before did not have. Needs the fact views.
+struct outcome_counts {
+    uint64_t all[verdict_count], counted[verdict_count], fresh[verdict_count];
+};
+bool outcome_count(struct store *store, struct outcome_counts *out, struct error *error);
 
 // A check was run since the newest scan: the derived tables are true of it.
 bool outcome_is_judged(struct store *store, bool *judged, struct error *error);

@@ -135,6 +135,12 @@ bool store_rows_open_named(struct store_rows **out, struct store *store, const c
     return store_rows_open(out, store, text, all, error);
 }
 
+void store_rows_only_new(struct store_rows *rows)
+{
+    sqlite3_bind_int(rows->statement, sqlite3_bind_parameter_index(rows->statement, ":new_only"),
+                     1);
+}
+
 const struct row_stream *store_rows_stream(const struct store_rows *rows)
 {
     return &rows->stream;

@@ -21,6 +21,9 @@ bool store_rows_open(struct store_rows **out, struct store *store, struct bytes 
 bool store_rows_open_named(struct store_rows **out, struct store *store, const char *name, bool all,
                            struct error *error);
 
+// Sets the parameter :new_only, which is NULL otherwise, before the first row is asked for.
+void store_rows_only_new(struct store_rows *rows);
+
 const struct row_stream *store_rows_stream(const struct store_rows *rows);
 
 // NULL is allowed.

@@ -86,13 +86,15 @@ bool delegaudit_import(struct delegaudit *opened, const char *file, const char *
     return true;
 }
 
-bool delegaudit_check(struct delegaudit *opened, struct delegaudit_check_result *result,
-                      struct error *error)
+bool delegaudit_check(struct delegaudit *opened, const struct delegaudit_check_options *options,
+                      struct delegaudit_check_result *result, struct error *error)
 {
     (void)opened;
+    (void)options;
     if (!answer(fake.check_status, error))
         return false;
     *result = fake.check_result;
+    memcpy(result->counted, result->verdicts, sizeof result->counted);
     return true;
 }
 
@@ -143,6 +145,29 @@ bool delegaudit_report(struct delegaudit *opened, const char *name, bool all,
     snprintf(fake.report, sizeof fake.report, "%s", name);
     fake.all = all;
     return print(output, error);
+}
+
+bool delegaudit_new_findings(struct delegaudit *opened, const struct delegaudit_output *output,
+                             uint64_t *row_count, struct error *error)
+{
+    return delegaudit_report(opened, "new", false, output, row_count, error);
+}
+
+bool delegaudit_diff(struct delegaudit *opened, const struct delegaudit_diff_options *options,
+                     const struct delegaudit_output *output, struct delegaudit_diff_result *result,
+                     struct error *error)
+{
+    (void)opened;
+    options->note(options->note_context, "noted");
+    *result = (struct delegaudit_diff_result){.earlier = 1, .later = 2, .judged = true};
+    return print(output, error);
+}
+
+const char *delegaudit_diff_outcome(unsigned index)
+{
+    static const char *const outcomes[] = {"", "newly-failing"};
+
+    return index < 2 ? outcomes[index] : NULL;
 }
 
 bool delegaudit_query(struct delegaudit *opened, const char *sql,
