@@ -36,6 +36,7 @@ static bool scan(void *context, void *result, struct error *error)
 
     scan.progress_context = options->context;
     scan.progress = options->progress;
+    scan.keep_days = step->night->config->retention_days;
     return credentials_set(directory, error) &&
            delegaudit_scan(step->night->config->database.text, &scan, result, error);
 }
@@ -172,13 +173,24 @@ void night_import(struct night *night)
 
 // ---- check --------------------------------------------------------------------------------------
 
+// What suppressions have to say: one that expired, one that fits nothing.
+static void note_check(void *context, const char *text)
+{
+    night_log(context, DELEGAUDIT_NOTICE, "check", "%s", text);
+}
+
 static bool check(void *context, void *result, struct error *error)
 {
     const struct night *night = context;
     struct delegaudit *session CLEANUP(close_session) = NULL;
+    const struct delegaudit_check_options options = {
+        .suppressions = night->config->suppressions.text,
+        .note_context = context,
+        .note = note_check,
+    };
 
     return delegaudit_open(&session, night->config->database.text, DELEGAUDIT_WRITE, error) &&
-           delegaudit_check(session, result, error);
+           delegaudit_check(session, &options, result, error);
 }
 
 static void append_counts(struct text *out, const struct delegaudit_check_result *result)
@@ -199,7 +211,7 @@ void night_check(struct night *night)
     night->judged = true;
     night->result->incomplete |= !result.has_snapshot || !result.whole;
     for (unsigned i = 0; i <= night->config->fail_on; i++)
-        night->result->findings += result.verdicts[i];
+        night->result->findings += (night->config->new_only ? result.fresh : result.counted)[i];
     append_counts(&counts, &result);
     night_log(night, result.has_snapshot && result.whole ? DELEGAUDIT_INFO : DELEGAUDIT_WARNING,
               "check", "%s: %s",
@@ -207,8 +219,9 @@ void night_check(struct night *night)
                                   : "no snapshot, so nothing of the directory is known",
               counts.data);
     if (night->result->findings)
-        night_log(night, DELEGAUDIT_NOTICE, "check", "%" PRIu64 " at %s or worse",
-                  night->result->findings, verdict_word(night->config->fail_on));
+        night_log(night, DELEGAUDIT_NOTICE, "check", "%" PRIu64 "%s at %s or worse",
+                  night->result->findings, night->config->new_only ? " new" : "",
+                  verdict_word(night->config->fail_on));
 }
 
 // ---- reports ------------------------------------------------------------------------------------

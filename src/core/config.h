@@ -52,8 +52,10 @@ struct config_report {
 struct config {
     struct arena arena;
     const char *path;
-    struct config_text database, published, published_group, metrics;
+    struct config_text database, published, published_group, metrics, suppressions;
     enum verdict fail_on;
+    bool new_only;           // findings that were there before do not count
+    unsigned retention_days; // 0: snapshots are kept for ever
     enum config_log log;
     VEC(struct config_directory) directories;
     VEC(struct config_import) imports;

@@ -43,6 +43,9 @@ static const struct config_key run_keys[] = {
     KEY(config, "published_group", CONFIG_VALUE_TEXT, published_group),
     KEY(config, "metrics", CONFIG_VALUE_PATH, metrics),
     KEY(config, "fail_on", CONFIG_VALUE_VERDICT, fail_on),
+    KEY(config, "new_only", CONFIG_VALUE_FLAG, new_only),
+    KEY(config, "suppressions", CONFIG_VALUE_PATH, suppressions),
+    KEY(config, "retention", CONFIG_VALUE_NUMBER, retention_days),
     KEY(config, "log_format", CONFIG_VALUE_LOG, log),
     {0},
 };

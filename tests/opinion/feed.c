@@ -251,5 +251,5 @@ bool feed_judge(struct feed *feed, const struct world *worlds, size_t count, fee
         return false;
     }
     arena_reset(&feed->arena);
-    return delegaudit_check(&session, &result, error) && visit_rows(feed, visit, context, error);
+    return delegaudit_check(&session, NULL, &result, error) && visit_rows(feed, visit, context, error);
 }

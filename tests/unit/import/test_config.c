@@ -32,6 +32,7 @@ static void everything_arrives(void **state)
                                    "database = /v/d.db ; behind a blank\n"
                                    "published: /v/p.db\npublished_group = readers\n"
                                    "metrics = /v/m.prom\nfail_on = unknown\nlog_format = json\n"
+                                   "new_only = yes\nsuppressions = /v/s.csv\nretention = 90\n"
                                    "[directory corp.example]\nuri = ldap://dc1\nauth = kerberos\n"
                                    "keytab = /e/k\nccache = FILE:/e/c\nca_file = /e/ca\n"
                                    "starttls = yes\npage_size = 7\ntimeout = 9\n"
@@ -47,6 +48,9 @@ static void everything_arrives(void **state)
     assert_string_equal(config.published_group.text, "readers");
     assert_string_equal(config.metrics.text, "/v/m.prom");
     assert_int_equal(config.fail_on, VERDICT_UNKNOWN);
+    assert_true(config.new_only);
+    assert_string_equal(config.suppressions.text, "/v/s.csv");
+    assert_int_equal(config.retention_days, 90);
     assert_int_equal(config.log, CONFIG_LOG_JSON);
     assert_int_equal(config.directories.count, 1);
 
@@ -64,7 +68,7 @@ static void everything_arrives(void **state)
     assert_int_equal(config.imports.items[0].files.count, 2);
     assert_int_equal(config.imports.items[0].folders.count, 2);
     assert_string_equal(config.imports.items[0].folders.items[1].text, "/i/d");
-    assert_int_equal(config.imports.items[0].folders.items[1].line, 23);
+    assert_int_equal(config.imports.items[0].folders.items[1].line, 26);
     assert_int_equal(config.imports.items[0].folders.items[1].column, 3);
     assert_string_equal(config.imports.items[0].host.text, "WS1");
     assert_string_equal(config.reports.items[0].report.text, "check");
@@ -89,9 +93,10 @@ static void missing_keys_have_a_meaning(void **state)
 static void unknown_words_are_refused_where_they_stand(void **state)
 {
     (void)state;
-    expect_error("[run]\n\n  databse = /v\n",
-                 "F:3:3: found 'databse', expected a key of section run: database, published, "
-                 "published_group, metrics, fail_on, log_format");
+    expect_error(
+        "[run]\n\n  databse = /v\n",
+        "F:3:3: found 'databse', expected a key of section run: database, published, "
+        "published_group, metrics, fail_on, new_only, suppressions, retention, log_format");
     expect_error("x = 1\n", "F:1:1: a key stands before the first section");
     expect_error(DATABASE "[forest x]\n",
                  "F:3:1: found 'forest x', expected one of the sections run, directory NAME, "
