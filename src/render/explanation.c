@@ -18,6 +18,11 @@ static const struct {
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
+bool explanation_is_recorded(const char *column)
+{
+    return strcmp(column, "request_id") == 0 || strcmp(column, "first_seen") == 0;
+}
+
 const char *render_explanation_format_name(unsigned index)
 {
     return index < FORMAT_COUNT ? formats[index].name : NULL;

@@ -10,4 +10,7 @@
 void explanation_put_text(struct rendering *rendering, const struct explanation *explanation);
 void explanation_put_json(struct rendering *rendering, const struct explanation *explanation);
 
+// Whether a column of the request is about what was imported and judged: a question has no such.
+bool explanation_is_recorded(const char *column);
+
 #endif

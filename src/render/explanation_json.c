@@ -25,12 +25,10 @@ static void put_request(struct rendering *rendering, const struct explanation *e
 {
     put(rendering, ",\n\"request\":{");
     for (size_t i = 0; i < explanation->column_count; i++) {
-        bool is_id = strcmp(explanation->columns[i], "request_id") == 0;
-
         put(rendering, i ? "," : "");
         json_string(rendering, bytes_of(explanation->columns[i]));
         put(rendering, ":");
-        if (is_id && explanation->is_question)
+        if (explanation->is_question && explanation_is_recorded(explanation->columns[i]))
             put(rendering, "null");
         else
             json_cell(rendering, &explanation->request[i]);

@@ -119,7 +119,7 @@ static bool is_told_elsewhere(const char *column, bool is_question)
 {
     return strcmp(column, "evidence") == 0 ||
            bytes_starts_with_ascii(bytes_of(column), BYTES("path_")) ||
-           (is_question && strcmp(column, "request_id") == 0);
+           (is_question && explanation_is_recorded(column));
 }
 
 static void put_request(struct rendering *rendering, const struct explanation *explanation)
