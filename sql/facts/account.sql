@@ -1,12 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Accounts as rules may see them. A flag is NULL where userAccountControl was not readable.
 
--- Every security principal of the snapshot.
+-- Every security principal of the snapshot. Columns of the domain are looked up and not joined: the
+-- right side of a LEFT JOIN that is a join itself is made whole, all accounts of it.
 CREATE TEMP VIEW IF NOT EXISTS accounts AS
 SELECT a.id,
        a.kind,                                            -- user computer gmsa smsa dmsa group ...
        a.dn,
-       coalesce(d.netbios_name, d.dns_name, '?') || '\' || coalesce(a.sam, a.dn) AS name,
+       coalesce((SELECT coalesce(d.netbios_name, d.dns_name) FROM domain d
+                  WHERE d.id = a.domain_id), '?') || '\' || coalesce(a.sam, a.dn) AS name,
        a.sam,
        a.sid,
        a.domain_id,
@@ -38,13 +40,15 @@ SELECT a.id,
        a.os,
        a.os_version,
        a.not_readable,
-       coalesce(d.kdc_profile, 'unknown') AS kdc_profile, -- windows samba-4.17 samba unknown
-       d.domain_level,
-       d.dc_level,                                        -- of the domain's oldest DC
-       d.dc_level_highest,                                -- of its newest
-       coalesce(d.whole, 0) AS domain_whole               -- 1: the domain was read to its end
-  FROM account a
-  LEFT JOIN domains d ON d.id = a.domain_id;
+       coalesce((SELECT d.kdc_profile FROM domain d WHERE d.id = a.domain_id), 'unknown')
+         AS kdc_profile,                                  -- windows samba-4.17 samba unknown
+       (SELECT d.domain_level FROM domain d WHERE d.id = a.domain_id) AS domain_level,
+       (SELECT d.dc_level FROM domains d WHERE d.id = a.domain_id) AS dc_level, -- of its oldest DC
+       (SELECT d.dc_level_highest FROM domains d WHERE d.id = a.domain_id)
+         AS dc_level_highest,                             -- of the domain's newest
+       coalesce((SELECT d.whole FROM domain d WHERE d.id = a.domain_id), 0)
+         AS domain_whole                                  -- 1: the domain was read to its end
+  FROM account a;
 
 -- CROSS JOIN keeps SQLite from walking through all accounts for the few that play a role.
 -- The accounts whose identity a request carries.
