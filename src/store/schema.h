@@ -12,7 +12,8 @@
 bool schema_is_ours(struct store *store, struct error *error);
 
 // Makes sure that it is of this program's version (user_version: the number of steps taken). Steps
-// are taken only where `may_write`.
+// are taken only where `may_write`, and so are the views for others (sql/interface) made anew where
+// another version of this program made them.
 bool schema_check(struct store *store, bool may_write, struct error *error);
 
 #endif
