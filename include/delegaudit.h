@@ -162,6 +162,25 @@ DELEGAUDIT_API bool delegaudit_query(struct delegaudit *session, const char *sql
                                      const struct delegaudit_output *output, uint64_t *row_count,
                                      struct error *error);
 
+// ---- export -------------------------------------------------------------------------------------
+
+enum delegaudit_export_what {
+    DELEGAUDIT_EXPORT_INVENTORY, // every row of every inventory, in the order of imports
+    // What host facts files and rows made by SQL state, a row a host: the newest value of each.
+    // What exports of the registry and the like state is not among it.
+    DELEGAUDIT_EXPORT_HOSTS,
+};
+
+// Writes what is stored, with the columns that an import reads. The output's format is one of
+// delegaudit_export_format_name; cells are as stored, so that they can be imported again, and
+// nothing keeps a spreadsheet from taking them for formulas. `row_count` must not be NULL.
+DELEGAUDIT_API bool delegaudit_export(struct delegaudit *session, enum delegaudit_export_what what,
+                                      const struct delegaudit_output *output, uint64_t *row_count,
+                                      struct error *error);
+
+// The name of the format at `index`, the default first, or NULL past the last; static.
+DELEGAUDIT_API const char *delegaudit_export_format_name(unsigned index);
+
 // ---- explanations -------------------------------------------------------------------------------
 
 // Explains one request, step by step, from what is stored; nothing is written, not even by a

@@ -12,6 +12,8 @@ SELECT h.id,                            -- number of the row; the database gives
        h.enable_dcom,                   -- {words:answer-unknown}
        h.credential_guard,              -- {words:answer-unknown}
        h.domain_joined,                 -- {words:answer-unknown}
+       h.scripting_level,               -- {words:machine_level-invalid-contradictory}
+       h.complus_default_level,         -- {words:machine_level-invalid-contradictory}
        h.remark,                        -- what was wrong with a value of an export; not written
        substr(f.path, length(rtrim(f.path, replace(f.path, '/', ''))) + 1) || ':' || h.line
          AS source                      -- as in `inventory`
@@ -24,6 +26,10 @@ SELECT h.id,                            -- number of the row; the database gives
     SELECT RAISE(ABORT, 'host: expected a host') WHERE {text:host} LIKE '@%';
     SELECT RAISE(ABORT, 'machine_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
      WHERE {word:machine_level} NOT IN ('', {list:machine_level-invalid-contradictory});
+    SELECT RAISE(ABORT, 'scripting_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
+     WHERE {word:scripting_level} NOT IN ('', {list:machine_level-invalid-contradictory});
+    SELECT RAISE(ABORT, 'complus_default_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
+     WHERE {word:complus_default_level} NOT IN ('', {list:machine_level-invalid-contradictory});
     SELECT RAISE(ABORT, 'ignore_delegation_failure: expected nothing or one of {words:answer-unknown}')
      WHERE {word:ignore_delegation_failure} NOT IN ('', {list:answer-unknown});
     SELECT RAISE(ABORT, 'enable_dcom: expected nothing or one of {words:answer-unknown}')
@@ -45,10 +51,11 @@ CREATE TRIGGER host_facts_insert INSTEAD OF INSERT ON host_facts BEGIN
     SELECT {file:}, 'sql', x'', 0, 0
      WHERE NOT EXISTS (SELECT 1 FROM import_file WHERE path = {file:});
     INSERT INTO host_fact (file_id, line, host, host_key, machine_level, ignore_delegation_failure,
-                           enable_dcom, credential_guard, domain_joined)
+                           enable_dcom, credential_guard, domain_joined, scripting_level,
+                           complus_default_level)
     SELECT id, 0, {text:host}, {host-key:}, {word:machine_level},
            {word:ignore_delegation_failure}, {word:enable_dcom}, {word:credential_guard},
-           {word:domain_joined}
+           {word:domain_joined}, {word:scripting_level}, {word:complus_default_level}
       FROM import_file WHERE path = {file:};
     UPDATE host_fact SET line = id WHERE id = last_insert_rowid();
     UPDATE import_file SET records = records + 1,
@@ -72,7 +79,8 @@ CREATE TRIGGER host_facts_update INSTEAD OF UPDATE ON host_facts BEGIN
        SET host = {text:host}, host_key = {host-key:}, machine_level = {word:machine_level},
            ignore_delegation_failure = {word:ignore_delegation_failure},
            enable_dcom = {word:enable_dcom}, credential_guard = {word:credential_guard},
-           domain_joined = {word:domain_joined}
+           domain_joined = {word:domain_joined}, scripting_level = {word:scripting_level},
+           complus_default_level = {word:complus_default_level}
      WHERE id = OLD.id;
     UPDATE import_file SET imported = CAST(strftime('%s', 'now') AS INTEGER) WHERE path = OLD.file;
 END;

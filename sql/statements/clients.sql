@@ -200,3 +200,36 @@ SELECT host || ': ' || application || ': gone, or changed' FROM (
             authn_service, authn_level, cloaking, server, server_identity, targets
       FROM inventory_row WHERE file_id = ?1)
  ORDER BY 1;
+
+-- The columns that an import reads, as it stored them.
+-- name: clients-export-inventory
+SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
+       dcomcnfg_level, proxy_level, activation_level, interface, flags, transport, authn_service,
+       authn_level, cloaking, server, server_identity, targets
+  FROM inventory_row ORDER BY file_id, line, id;
+
+-- One row a host: of each column what the newest file states. Rows that speak of one part of a
+-- configuration come from exports of it and are theirs to give.
+-- name: clients-export-hosts
+WITH stated AS (
+    SELECT h.*, printf('%012d', row_number() OVER (ORDER BY f.imported, f.id, h.line DESC)) AS age
+      FROM host_fact h JOIN import_file f ON f.id = h.file_id
+     WHERE h.part = '' AND f.format <> 'registry')
+SELECT substr(max(age || host), 13) AS host,
+       substr(coalesce(max(CASE WHEN machine_level <> '' THEN age || machine_level END), ''), 13)
+         AS machine_level,
+       substr(coalesce(max(CASE WHEN ignore_delegation_failure <> ''
+                                THEN age || ignore_delegation_failure END), ''), 13)
+         AS ignore_delegation_failure,
+       substr(coalesce(max(CASE WHEN enable_dcom <> '' THEN age || enable_dcom END), ''), 13)
+         AS enable_dcom,
+       substr(coalesce(max(CASE WHEN credential_guard <> '' THEN age || credential_guard END), ''),
+              13) AS credential_guard,
+       substr(coalesce(max(CASE WHEN domain_joined <> '' THEN age || domain_joined END), ''), 13)
+         AS domain_joined,
+       substr(coalesce(max(CASE WHEN scripting_level <> '' THEN age || scripting_level END), ''),
+              13) AS scripting_level,
+       substr(coalesce(max(CASE WHEN complus_default_level <> ''
+                                THEN age || complus_default_level END), ''), 13)
+         AS complus_default_level
+  FROM stated GROUP BY host_key ORDER BY min(file_id), min(id);

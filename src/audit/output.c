@@ -19,7 +19,8 @@ static bool write_bytes(void *context, struct bytes bytes, struct error *error)
 bool output_render(const struct delegaudit_output *output, const struct report_head *head,
                    const struct row_stream *rows, uint64_t *row_count, struct error *error)
 {
-    const struct render_options options = {output->raw, output->colour, output->width};
+    const struct render_options options = {
+        .raw = output->raw, .colour = output->colour, .width = output->width};
     const struct writer writer = {(void *)(uintptr_t)output, write_bytes};
     uint64_t ignored;
 
@@ -27,11 +28,22 @@ bool output_render(const struct delegaudit_output *output, const struct report_h
                        row_count ? row_count : &ignored, error);
 }
 
+bool output_export(const struct delegaudit_output *output, const struct row_stream *rows,
+                   uint64_t *row_count, struct error *error)
+{
+    const struct report_head head = {"export", NULL, 0};
+    const struct render_options options = {.raw = true, .bare = true};
+    const struct writer writer = {(void *)(uintptr_t)output, write_bytes};
+
+    return render_rows(output->format, &head, rows, &options, &writer, row_count, error);
+}
+
 bool output_render_explanation(const struct delegaudit_output *output,
                                const struct report_head *head,
                                const struct explanation *explanation, struct error *error)
 {
-    const struct render_options options = {output->raw, output->colour, output->width};
+    const struct render_options options = {
+        .raw = output->raw, .colour = output->colour, .width = output->width};
     const struct writer writer = {(void *)(uintptr_t)output, write_bytes};
 
     return render_explanation(output->format, head, explanation, &options, &writer, error);

@@ -12,6 +12,10 @@ bool output_render(const struct delegaudit_output *output, const struct report_h
                    const struct row_stream *rows, uint64_t *row_count, struct error *error);
 
 // The same of an explanation, whose formats are its own.
+// As an import reads it: cells as they are, JSON Lines without a head.
+bool output_export(const struct delegaudit_output *output, const struct row_stream *rows,
+                   uint64_t *row_count, struct error *error);
+
 bool output_render_explanation(const struct delegaudit_output *output,
                                const struct report_head *head,
                                const struct explanation *explanation, struct error *error);

@@ -30,6 +30,6 @@ int command_help(const struct command *command);
 
 extern const struct command command_scan, command_import, command_check, command_explain,
     command_rules, command_report, command_query, command_snapshots, command_verify, command_whatif,
-    command_diff, command_run_night, command_doctor;
+    command_diff, command_run_night, command_doctor, command_export_inventory;
 
 #endif

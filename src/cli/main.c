@@ -13,9 +13,10 @@
 #include "cli/progress.h"
 
 static const struct command *const commands[] = {
-    &command_scan,   &command_import,    &command_check,  &command_explain, &command_whatif,
-    &command_verify, &command_diff,      &command_report, &command_query,   &command_snapshots,
-    &command_rules,  &command_run_night, &command_doctor,
+    &command_scan,   &command_import,           &command_check, &command_explain,
+    &command_whatif, &command_verify,           &command_diff,  &command_report,
+    &command_query,  &command_snapshots,        &command_rules, &command_run_night,
+    &command_doctor, &command_export_inventory,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -26,8 +27,8 @@ static void append_help(struct text *out)
                             "Predict which delegate-level COM, DCOM and COM+ requests fail in "
                             "Active Directory.\n\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        text_printf(out, "  %-11s%s\n", commands[i]->name, commands[i]->summary);
-    text_append_string(out, "  help       Explain a command: delegaudit help COMMAND\n\n"
+        text_printf(out, "  %-18s%s\n", commands[i]->name, commands[i]->summary);
+    text_append_string(out, "  help              Explain a command: delegaudit help COMMAND\n\n"
                             "exit codes: 0 nothing is predicted to fail, 1 error, 2 something "
                             "is, 3 not everything\ncould be read, 64 wrong usage\n");
 }

@@ -10,6 +10,7 @@
 struct render_options {
     bool raw;       // csv: no apostrophe before cells that a spreadsheet would take for a formula
     bool colour;    // table: may use ANSI colours
+    bool bare;      // jsonl: the rows' own members alone, no head and no type
     unsigned width; // table: columns of the terminal; 0: no limit
 };
 

@@ -20,10 +20,10 @@ class Man(Case):
 
     def verbs(self):
         text = self.expect(FINE, "help").stdout.decode()
-        return [verb for verb in re.findall(r"^  ([a-z]+) ", text, re.MULTILINE) if verb != "help"]
+        return [verb for verb in re.findall(r"^  ([a-z-]+) ", text, re.MULTILINE) if verb != "help"]
 
     def test_every_command_has_a_page_and_every_page_a_command(self):
-        pages = {name for name in os.listdir(PAGES) if name.endswith(".scd")}
+        pages = {name for name in os.listdir(PAGES) if name.endswith(".1.scd")}
         wanted = {f"delegaudit-{verb}.1.scd" for verb in self.verbs()}
         self.assertEqual(pages, wanted | {"delegaudit.1.scd", "delegaudit.conf.5.scd"})
         for verb in self.verbs():

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 
 from common import FINE, FINDINGS, HARMLESS, INCOMPLETE, USAGE, Case, main
 
@@ -20,7 +21,8 @@ VOCABULARIES = {  # columns of the inventory, and words of a vocabulary that non
     **{name: ("level", ("unknown",)) for name in
        ("level", "complus_level", "dcomcnfg_level", "proxy_level", "activation_level")},
 }
-FACTS = {"machine_level": ("machine_level", ("invalid", "contradictory")),
+FACTS = {**{name: ("machine_level", ("invalid", "contradictory")) for name in
+            ("machine_level", "scripting_level", "complus_default_level")},
          **{name: ("answer", ("unknown",)) for name in
             ("ignore_delegation_failure", "enable_dcom", "credential_guard", "domain_joined")}}
 ACCOUNTS = ["CORP\\anna", "CORP\\app01$", "anna@corp.example", "a@b@corp.example", "app01$",
@@ -184,6 +186,18 @@ class Schema(Case):
         self.refused(self.given("level", "x"), "cannot modify inventory")
         self.inventory(HARMLESS)
         self.refused(self.given("level", "x"), "level: expected")
+
+    def test_the_manual_page_has_every_column(self):
+        paths = [os.path.join(ROOT, *parts) for parts in (
+            ("src", "core", "vocab.def"), ("sql", "interface", "host_facts.sql"),
+            ("sql", "interface", "inventory.sql"), ("docs", "man", "delegaudit-schema.5.scd"))]
+        page = subprocess.run([sys.executable, os.path.join(ROOT, "tools", "interface.py"), "--page",
+                               *paths], capture_output=True, check=True).stdout.decode()
+        inventory, facts = page.split("# INVENTORY")[1].split("# HOST FACTS")
+        for view, text in (("inventory", inventory), ("host_facts", facts)):
+            columns = self.sql(f"SELECT name FROM pragma_table_info('{view}');").split()
+            self.assertEqual(re.findall(r"^\*(\w+)\*$", text, re.MULTILINE), columns)
+        self.assertIn("default anonymous identify impersonate delegate", inventory)
 
     def test_asking_writes_nothing(self):
         self.sql(self.given("file", "sql:a"))
