@@ -102,6 +102,8 @@ DELEGAUDIT_API bool delegaudit_import(struct delegaudit *session, const char *fi
 // Text is borrowed for the call.
 struct delegaudit_check_options {
     const char *suppressions; // a file of suppressions (docs/suppressions.md); NULL: none
+    // Verdicts that rest on an import of more days ago say so (config-import-old); 0: no limit.
+    unsigned max_import_age_days;
     void *note_context;
     // Gets what a reader must know, one line each, such as a suppression that expired; may be NULL.
     void (*note)(void *context, const char *text);

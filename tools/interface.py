@@ -67,7 +67,8 @@ def account(value):
 
 def no_controls(columns):
     """A check a column: what an import takes of control characters is tabs and line breaks."""
-    return "\n    ".join(f"""SELECT RAISE(ABORT, '{column}: found a control character, expected text')
+    found = "found a control character, expected text"
+    return "\n    ".join(f"""SELECT RAISE(ABORT, '{column}: {found}')
      WHERE {text(column)} GLOB '*[' || char(1, 45, 8, 11, 12, 14, 45, 31, 127, 45, 159) || ']*'
         OR instr(CAST({text(column)} AS BLOB), x'00')
         OR instr(replace({text(column)}, char(13, 10), ''), char(13));"""

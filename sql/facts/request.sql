@@ -109,13 +109,40 @@ SELECT l.id, l.kind, f.name AS from_name, t.name AS to_name, t.dn AS to_dn,
 CREATE TEMP VIEW IF NOT EXISTS server_tokens AS
 SELECT account_id, token FROM server_token;
 
--- Computers that may run programs, and whether client data of theirs was imported. The lists that
--- IN searches are made once; a correlated EXISTS would read them for every computer.
+-- The machines that client files name, and when: folded names, and accounts that the newest check
+-- found in groups of hosts (not, once a newer import made that doubtful).
+CREATE TEMP VIEW IF NOT EXISTS client_data AS
+SELECT s.host, s.account_id, min(f.imported) AS oldest, max(f.imported) AS newest
+  FROM (SELECT rtrim(lower(host), '.') AS host, NULL AS account_id, file_id FROM inventory_row
+        UNION SELECT rtrim(lower(host), '.'), NULL, file_id FROM host_fact
+        UNION SELECT rtrim(lower(host), '.'), NULL, file_id FROM covered_part
+        UNION
+        SELECT NULL, h.account_id, i.file_id
+          FROM inventory i
+          JOIN request r ON r.application = i.application
+                        AND instr(', ' || r.source || ', ', ', ' || i.source || ', ')
+          JOIN host h ON h.id = r.host_id
+         WHERE i.host LIKE '@group:%' AND r.client_host NOT LIKE '@group:%'
+           AND h.account_id IS NOT NULL
+           AND (SELECT made FROM judgement) >= (SELECT max(imported) FROM import_file)) s
+  JOIN import_file f ON f.id = s.file_id
+ GROUP BY s.host, s.account_id;
+
+-- Computers that may run programs, and the oldest and the newest import of client data of theirs.
 CREATE TEMP VIEW IF NOT EXISTS enabled_computers AS
-SELECT a.id, coalesce(a.dns_host_name, a.name) AS name,
-       coalesce(lower(a.dns_host_name) IN (SELECT lower(host) FROM inventory_row
-                                           UNION SELECT lower(host) FROM host_fact), 0)
-         OR coalesce(lower(rtrim(a.sam, '$')) IN (SELECT lower(host) FROM inventory_row
-                                                  UNION SELECT lower(host) FROM host_fact), 0)
-         AS seen                                          -- 1 or 0
-  FROM accounts a WHERE a.kind = 'computer' AND a.disabled = 0;
+WITH computer AS MATERIALIZED (
+         SELECT id, dns_host_name, name, sam FROM accounts
+          WHERE kind = 'computer' AND disabled = 0),
+     dated AS MATERIALIZED (SELECT * FROM client_data),
+     found AS MATERIALIZED (
+         SELECT c.id, d.oldest, d.newest FROM computer c JOIN dated d ON d.host = lower(c.dns_host_name)
+          UNION ALL
+         SELECT c.id, d.oldest, d.newest FROM computer c
+           JOIN dated d ON d.host = lower(rtrim(c.sam, '$'))
+          UNION ALL
+         SELECT account_id, oldest, newest FROM dated WHERE account_id IS NOT NULL)
+SELECT c.id, coalesce(c.dns_host_name, c.name) AS name,
+       count(f.id) > 0 AS seen,                           -- 1 or 0
+       min(f.oldest) AS oldest, max(f.newest) AS newest
+  FROM computer c LEFT JOIN found f ON f.id = c.id
+ GROUP BY c.id;

@@ -70,7 +70,12 @@ DELETE FROM temp.trust_step;
 PRAGMA cache_size = -32768;
 
 -- name: evaluate-judgement
-INSERT INTO judgement (snapshot_id, made) VALUES (?1, ?2);
+-- Whoever judges anew beside the stored verdicts keeps the limit that those were made with.
+INSERT INTO judgement (snapshot_id, made, max_import_age)
+VALUES (?1, ?2, (SELECT max_import_age FROM main.judgement));
+
+-- name: evaluate-limit-imports
+UPDATE judgement SET max_import_age = ?1;
 
 -- name: evaluate-roles
 INSERT INTO role_client SELECT DISTINCT client_account FROM request

@@ -41,4 +41,10 @@ UNION ALL SELECT 'judged',
                  coalesce((SELECT iso_time(made) ||
                                   CASE WHEN made < (SELECT max(imported) FROM import_file)
                                        THEN ', before the newest import' ELSE '' END
-                             FROM judgement), 'not since the newest scan');
+                             FROM judgement), 'not since the newest scan')
+UNION ALL SELECT 'computers_never_seen', CAST(coalesce(sum(NOT seen), 0) AS TEXT)
+            FROM enabled_computers
+UNION ALL SELECT 'max_import_age', max_import_age || ' days: ' ||
+                 (SELECT count(*) FROM import_file WHERE imported < made - max_import_age * 86400)
+                 || ' imports are older'
+            FROM judgement WHERE max_import_age IS NOT NULL;

@@ -71,6 +71,7 @@ static bool check(struct store *store, const struct delegaudit_check_options *op
     struct outcome_counts counts;
 
     if (!snapshot_newest(store, &snapshot, error) || !evaluate_build(store, snapshot.id, error) ||
+        !outcome_limit_imports(store, options ? options->max_import_age_days : 0, error) ||
         !evaluate_judge(store, error) || !suppressions_apply(store, options, error) ||
         !record(store, &snapshot, error) || !outcome_count(store, &counts, error) ||
         !history_former(store, snapshot.id, &result->former, error))

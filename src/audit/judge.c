@@ -2,6 +2,8 @@
 // Gathering of a request's conditions, the fold, and the verdict's words.
 #include "audit/judge.h"
 
+#include <string.h>
+
 #include "audit/callers.h"
 #include "audit/parts.h"
 #include "core/remedy.h"
@@ -162,8 +164,29 @@ static void append_joined(struct text *out, const char *separator, const char *i
     text_append_string(out, item);
 }
 
+// A finding that is told whatever the verdict is; the first of each such reason.
+static bool is_told_too(const struct outcome_case *one, size_t at)
+{
+    const struct finding *findings = one->facts.findings;
+
+    if (!findings[at].rule->always_told)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(findings[i].rule->reason, findings[at].rule->reason) == 0)
+            return false;
+    return true;
+}
+
+static void append_further(struct judge *judge, const struct finding *finding)
+{
+    if (judge->further.size)
+        text_append_string(&judge->further, "; ");
+    finding_append_reason(&judge->further, finding);
+}
+
 // The configuration's own word where it decided, the first finding's otherwise.
-static void word_reasons(struct judge *judge, const struct verdict_result *result)
+static void word_reasons(struct judge *judge, const struct outcome_case *one,
+                         const struct verdict_result *result)
 {
     text_reset(&judge->reason);
     text_reset(&judge->further);
@@ -171,11 +194,11 @@ static void word_reasons(struct judge *judge, const struct verdict_result *resul
         text_append_string(&judge->reason, result->config_reason);
     else if (result->reason_count)
         finding_append_reason(&judge->reason, &result->reasons[0]);
-    for (size_t i = 1; i < result->reason_count; i++) {
-        if (judge->further.size)
-            text_append_string(&judge->further, "; ");
-        finding_append_reason(&judge->further, &result->reasons[i]);
-    }
+    for (size_t i = 1; i < result->reason_count; i++)
+        append_further(judge, &result->reasons[i]);
+    for (size_t i = 0; i < one->facts.finding_count; i++)
+        if (is_told_too(one, i))
+            append_further(judge, &one->facts.findings[i]);
 }
 
 static void word_evidence(struct judge *judge, const struct outcome_case *one,
@@ -189,6 +212,9 @@ static void word_evidence(struct judge *judge, const struct outcome_case *one,
                     one->level_source.data);
     for (size_t i = 0; i < result->reason_count; i++)
         append_joined(&judge->evidence, " | ", result->reasons[i].evidence);
+    for (size_t i = 0; i < one->facts.finding_count; i++)
+        if (one->facts.findings[i].rule->always_told)
+            append_joined(&judge->evidence, " | ", one->facts.findings[i].evidence);
 }
 
 static bool has_remedy(const struct verdict_result *result)
@@ -272,7 +298,7 @@ static bool judge_one(void *context, struct outcome_case *one, struct error *err
     if (!gather_all(judge, one, error))
         return false;
     verdict_fold(&one->facts, judge->rulebook->fold, &result);
-    word_reasons(judge, &result);
+    word_reasons(judge, one, &result);
     word_evidence(judge, one, &result);
     return word_remedy(judge, one, &result, error) &&
            outcome_add_verdict(judge->store,

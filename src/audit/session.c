@@ -29,6 +29,11 @@ bool delegaudit_open(struct delegaudit **out, const char *path, enum delegaudit_
     return true;
 }
 
+void delegaudit_limit_import_age(struct delegaudit *session, unsigned days)
+{
+    session->max_import_age_days = days;
+}
+
 void delegaudit_close(struct delegaudit *session)
 {
     if (!session)

@@ -18,6 +18,8 @@ static const struct option_spec options[] = {
            "show and count only what the whole snapshot before did not have"),
     OPTION("suppressions", '\0', "FILE", OPTION_TEXT, suppressions,
            "findings that FILE suppresses are marked and do not count"),
+    OPTION("max-import-age", '\0', "DAYS", OPTION_NUMBER, max_import_age_days,
+           "have verdicts say where they rest on an older import"),
     OPTIONS_OF_OUTPUT,
     OPTIONS_END,
 };
@@ -55,6 +57,7 @@ static bool judge(struct delegaudit *session, const struct arguments *arguments,
 {
     const struct delegaudit_check_options check = {
         .suppressions = arguments->suppressions,
+        .max_import_age_days = arguments->max_import_age_days,
         .note_context = (void *)(uintptr_t)arguments->verb,
         .note = print_note,
     };

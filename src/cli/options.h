@@ -29,7 +29,7 @@ struct arguments {
     const char *ccache, *kdc;
     const char *auth, *bind_dn, *bind_password_file, *ca_file;
     struct word_list ldif_files, settings, groups, account_files, keytabs;
-    unsigned page_size, timeout_seconds, keep_days;
+    unsigned page_size, timeout_seconds, keep_days, max_import_age_days;
     bool new_only, all, raw, full, starttls, list, hosts;
 };
 

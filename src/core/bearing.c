@@ -65,7 +65,8 @@ static struct bearing_item *add(struct bearing_list *list, const struct finding 
 {
     struct bearing_item *item = &list->items[list->count++];
 
-    *item = (struct bearing_item){.finding = *finding, .bearing = bearing};
+    *item = (struct bearing_item){
+        .finding = *finding, .bearing = bearing, .is_reason = finding->rule->always_told};
     return item;
 }
 

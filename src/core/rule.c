@@ -93,6 +93,12 @@ static bool parse_idf(struct parse *parse, struct bytes value, struct error *err
            fail(parse, error, value, "passes or stands");
 }
 
+static bool parse_told(struct parse *parse, struct bytes value, struct error *error)
+{
+    parse->rule->always_told = bytes_equal(value, BYTES("always"));
+    return parse->rule->always_told || fail(parse, error, value, "always");
+}
+
 static bool parse_word_key(struct parse *parse, struct bytes key, struct bytes value,
                            struct error *error)
 {
@@ -113,6 +119,8 @@ static bool parse_word_key(struct parse *parse, struct bytes key, struct bytes v
         return parse_order(parse, value, error);
     if (bytes_equal(key, BYTES("idf")))
         return parse_idf(parse, value, error);
+    if (bytes_equal(key, BYTES("told")))
+        return parse_told(parse, value, error);
     return fail(parse, error, key, "a key of a rule header");
 }
 

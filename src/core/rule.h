@@ -23,6 +23,7 @@ struct rule {
     enum rule_role role;
     enum effect effect;
     enum hop hop;
+    bool always_told;     // in the further reasons, whatever the verdict
     bool passes_with_idf; // the first call passes where IgnoreDelegationFailure is on
     int order;
     unsigned blocks;

@@ -172,6 +172,16 @@ bool outcome_add_judgement(struct store *store, int64_t snapshot, struct error *
     return statement_finish(store, insert, error);
 }
 
+bool outcome_limit_imports(struct store *store, unsigned days, struct error *error)
+{
+    sqlite3_stmt *update = statement_named(store, "evaluate-limit-imports", error);
+
+    if (!update)
+        return false;
+    bind_id(update, 1, days);
+    return statement_finish(store, update, error);
+}
+
 bool outcome_add_verdict(struct store *store, const struct outcome_verdict *verdict,
                          struct error *error)
 {

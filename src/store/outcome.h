@@ -151,4 +151,7 @@ bool outcome_merge_requests(struct store *store, struct error *error);
 
 bool outcome_add_judgement(struct store *store, int64_t snapshot, struct error *error);
 
+// Verdicts of this judgement say where they rest on an import older than that. 0: no limit.
+bool outcome_limit_imports(struct store *store, unsigned days, struct error *error);
+
 #endif

@@ -4,7 +4,8 @@
 
 A case is one text file: a line that says what it shows, then sections. @DIRECTORY: see world.py.
 @LDIF: records as they are. @HOSTS: rows of host facts, the header is implied. @INVENTORY: CSV with
-its header. @REG NAME: a registry export. @EXPECT, one line a request:
+its header; @INVENTORY NAME a further file. @REG NAME: a registry export. @AGES: lines "FILE DAYS",
+how long ago files were imported; the check then has --max-import-age 30. @EXPECT, one line a request:
 
     application [interface|hosted_by|target|server|host|activation] client -> verdict reason k=v...
 
@@ -82,8 +83,8 @@ def sections(text):
 
 
 def world_files(folder, found):
-    """The files of the case; gives those to scan and those to import."""
-    world, ldif, clients = World(), [], {}
+    """The files of the case; gives those to scan, those to import, and how old some of them are."""
+    world, ldif, clients, ages = World(), [], {}, {}
     has_directory = False
     for name, argument, lines in found:
         text = "\n".join(lines).strip("\n") + "\n"
@@ -93,15 +94,17 @@ def world_files(folder, found):
                 world.line(line)
         elif name == "LDIF":
             ldif.append(text)
+        elif name == "AGES":
+            ages.update((file, int(days)) for file, days in (line.split() for line in lines))
         elif name != "EXPECT":
-            target = {"HOSTS": "hosts.csv", "INVENTORY": "inventory.csv", "REG": argument}[name]
+            target = argument or {"HOSTS": "hosts.csv", "INVENTORY": "inventory.csv"}[name]
             clients[target] = (HOSTS if name == "HOSTS" else "") + text
     texts = (world.ldif() if has_directory else []) + ldif
     for number, text in enumerate(texts):
         (folder / f"{number}.ldif").write_text(text, encoding="utf-8")
     for name, text in clients.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return [f"{number}.ldif" for number in range(len(texts))], list(clients)
+    return [f"{number}.ldif" for number in range(len(texts))], list(clients), ages
 
 
 def command(program, folder, *arguments):
@@ -112,18 +115,33 @@ def command(program, folder, *arguments):
     return done.stdout.decode()
 
 
-def rows_of(program, folder, scan, clients):
+def make_older(folder, ages):
+    """Files that were imported some days ago."""
+    with sqlite3.connect(folder / "x.db") as database:
+        for name, days in ages.items():
+            changed = database.execute(
+                "UPDATE import_file SET imported = imported - ? * 86400 WHERE path LIKE '%/' || ?",
+                (days, name))
+            if changed.rowcount != 1:
+                raise Failure(f"@AGES: no file {name}")
+
+
+def rows_of(program, folder, scan, clients, ages):
     """The check's rows."""
     if scan:
         command(program, folder, "scan", "--db", "x.db", *sum((["--ldif", f] for f in scan), []))
     command(program, folder, "import", "--db", "x.db", *clients)
-    text = command(program, folder, "check", "--db", "x.db", "--all", "--raw", "--format", "csv")
+    make_older(folder, ages)
+    limit = ["--max-import-age", "30"] if ages else []
+    text = command(program, folder, "check", "--db", "x.db", "--all", "--raw", "--format", "csv",
+                   *limit)
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def judge(program, folder, scan, clients):
+def judge(program, folder, scan, clients, ages):
     """The check's rows by request_id, each with the set of rules that hold of it."""
-    rows = {row["request_id"]: row for row in rows_of(program, folder, scan, clients)}
+    files = (scan, clients, ages)
+    rows = {row["request_id"]: row for row in rows_of(program, folder, *files)}
     with sqlite3.connect(folder / "x.db") as database:
         database.row_factory = sqlite3.Row
         conditions = {tuple(pair) for pair in

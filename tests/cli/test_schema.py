@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""delegaudit-schema(5): what a site writes with the plain sqlite3 shell is taken, or refused in words."""
+"""delegaudit-schema(5): the views for a site's own rows, from the plain sqlite3 shell."""
 
 import os
 import re
@@ -112,7 +112,8 @@ class Schema(Case):
     def test_accounts_are_those_of_an_import(self):
         for number, name in enumerate(ACCOUNTS + NO_ACCOUNTS):
             right = name in ACCOUNTS
-            self.write(f"{number}.csv", f'host,application,server,identity\nWS01,a,app01,"{name}"\n')
+            self.write(f"{number}.csv",
+                       f'host,application,server,identity\nWS01,a,app01,"{name}"\n')
             self.expect(FINE if right else INCOMPLETE, "import", f"{number}.csv")
             for column in ("identity", "server_identity"):
                 if right:
@@ -141,7 +142,7 @@ class Schema(Case):
     def test_sets_of_rows_have_names_and_imports_leave_them_alone(self):
         for wrong in ("/etc/inventory.csv", "inventory.csv", "sql:", "sql:a/b", "sql:" + "a" * 65):
             self.refused(self.given("file", wrong), "file: expected sql:")
-        self.sql(self.given("file", "sql:a") * 2 + self.given("file", "sql:b") + self.given("file", ""))
+        self.sql("".join(self.given("file", name) for name in ("sql:a", "sql:a", "sql:b", "")))
         files = ("SELECT path, format, records FROM import_file WHERE path LIKE 'sql:%'"
                  " ORDER BY path;")
         self.assertEqual(self.sql(files), "sql:a|sql|2\nsql:b|sql|1\nsql:site|sql|1")
@@ -191,8 +192,8 @@ class Schema(Case):
         paths = [os.path.join(ROOT, *parts) for parts in (
             ("src", "core", "vocab.def"), ("sql", "interface", "host_facts.sql"),
             ("sql", "interface", "inventory.sql"), ("docs", "man", "delegaudit-schema.5.scd"))]
-        page = subprocess.run([sys.executable, os.path.join(ROOT, "tools", "interface.py"), "--page",
-                               *paths], capture_output=True, check=True).stdout.decode()
+        command = [sys.executable, os.path.join(ROOT, "tools", "interface.py"), "--page", *paths]
+        page = subprocess.run(command, capture_output=True, check=True).stdout.decode()
         inventory, facts = page.split("# INVENTORY")[1].split("# HOST FACTS")
         for view, text in (("inventory", inventory), ("host_facts", facts)):
             columns = self.sql(f"SELECT name FROM pragma_table_info('{view}');").split()

@@ -90,7 +90,7 @@ bool delegaudit_check(struct delegaudit *opened, const struct delegaudit_check_o
                       struct delegaudit_check_result *result, struct error *error)
 {
     (void)opened;
-    (void)options;
+    fake.max_import_age_days = options ? options->max_import_age_days : 0;
     if (!answer(fake.check_status, error))
         return false;
     *result = fake.check_result;
@@ -178,6 +178,21 @@ bool delegaudit_query(struct delegaudit *opened, const char *sql,
     (void)row_count;
     snprintf(fake.sql, sizeof fake.sql, "%s", sql);
     return print(output, error);
+}
+
+bool delegaudit_export(struct delegaudit *opened, enum delegaudit_export_what what,
+                       const struct delegaudit_output *output, uint64_t *row_count,
+                       struct error *error)
+{
+    (void)opened;
+    fake.exported = what;
+    *row_count = 3;
+    return print(output, error);
+}
+
+const char *delegaudit_export_format_name(unsigned index)
+{
+    return index == 0 ? "csv" : NULL;
 }
 
 bool delegaudit_rules(const char *only, const struct delegaudit_output *output, struct error *error)

@@ -21,7 +21,8 @@ struct fake {
     char path[256], report[64], sql[64];
     enum delegaudit_mode mode;
     bool all;
-    unsigned imports;
+    unsigned imports, max_import_age_days;
+    enum delegaudit_export_what exported;
     struct delegaudit_scan_options scan;
     struct delegaudit_verify_options verify;
     char ldif[256];   // the files, each followed by ';'

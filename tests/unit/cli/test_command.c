@@ -58,6 +58,26 @@ static void check_is_fine_where_nothing_fails(void **state)
     assert_int_equal(fake.mode, DELEGAUDIT_WRITE);
 }
 
+static void check_passes_on_how_old_an_import_may_be(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN(command_check, "check", "--max-import-age", "90"), EXIT_FINE);
+    assert_int_equal(fake.max_import_age_days, 90);
+    assert_int_equal(RUN(command_check, "check"), EXIT_FINE);
+    assert_int_equal(fake.max_import_age_days, 0);
+}
+
+static void an_export_counts_its_rows(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN(command_export_inventory, "export-inventory", "--hosts"), EXIT_FINE);
+    assert_int_equal(fake.exported, DELEGAUDIT_EXPORT_HOSTS);
+    assert_int_equal(fake.mode, DELEGAUDIT_READ);
+    assert_string_equal(fake.output.format, "csv");
+    assert_string_equal(said.out, "rows\n");
+    assert_string_equal(said.err, "delegaudit: export-inventory: 3 hosts\n");
+}
+
 static void check_fails_on_likely_fail_unless_told(void **state)
 {
     (void)state;
@@ -385,6 +405,8 @@ int main(void)
         cmocka_unit_test_setup(scan_passes_its_options_on, reset),
         cmocka_unit_test_setup(scan_takes_many_files, reset),
         cmocka_unit_test_setup(a_scan_that_is_not_whole_is_3, reset),
+        cmocka_unit_test_setup(check_passes_on_how_old_an_import_may_be, reset),
+        cmocka_unit_test_setup(an_export_counts_its_rows, reset),
         cmocka_unit_test_setup(import_goes_on_after_a_bad_file, reset),
         cmocka_unit_test_setup(import_stops_where_the_database_fails, reset),
         cmocka_unit_test_setup(query_asks_by_name_by_sql_or_lists, reset),

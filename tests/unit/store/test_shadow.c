@@ -10,7 +10,7 @@ static int make(void **state)
 {
     (void)state;
     return database_make(&database,
-                         "INSERT INTO judgement VALUES (7, 1);"
+                         "INSERT INTO judgement VALUES (7, 1, NULL);"
                          "INSERT INTO membership VALUES (1, 2), (1, 3), (4, 1);"
                          "INSERT INTO delegate_to VALUES (5, 'a/B', 'a/b');"
                          "CREATE INDEX delegate_to_by_account ON delegate_to (account_id);"
@@ -61,7 +61,7 @@ static void every_table_that_a_check_empties_has_an_empty_twin(void **state)
     // The connection may only read: whatever had no twin would fail here.
     must(store_run(database.store, "outcome-empty", &error), &error);
     must(store_run(database.store, "evaluate-begin", &error), &error);
-    database_run(&database, "INSERT INTO judgement VALUES (8, 1)");
+    database_run(&database, "INSERT INTO judgement VALUES (8, 1, NULL)");
     expect_sql(&database, "SELECT snapshot_id FROM judgement", "8");
     expect_sql(&database, "SELECT snapshot_id FROM main.judgement", "7");
 }
@@ -72,7 +72,7 @@ static void twins_that_are_there_stay(void **state)
 
     (void)state;
     must(shadow_derived(database.store, &error), &error);
-    database_run(&database, "INSERT INTO judgement VALUES (8, 1)");
+    database_run(&database, "INSERT INTO judgement VALUES (8, 1, NULL)");
     must(shadow_derived(database.store, &error), &error);
     expect_sql(&database, "SELECT snapshot_id FROM judgement", "8");
 }
