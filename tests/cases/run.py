@@ -5,7 +5,8 @@
 A case is one text file: a line that says what it shows, then sections. @DIRECTORY: see world.py.
 @LDIF: records as they are. @HOSTS: rows of host facts, the header is implied. @INVENTORY: CSV with
 its header; @INVENTORY NAME a further file. @REG NAME: a registry export. @AGES: lines "FILE DAYS",
-how long ago files were imported; the check then has --max-import-age 30. @EXPECT, one line a request:
+how long ago files were imported; the check then has --max-import-age 30. @EXPECT, one line a
+request:
 
     application [interface|hosted_by|target|server|host|activation] client -> verdict reason k=v...
 

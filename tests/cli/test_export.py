@@ -13,7 +13,8 @@ from common import ERROR, FAILS, FINE, HARMLESS, INCOMPLETE, Case, main
 HOSTILE = [  # as text cells, all of which an import takes
     'with "quotes" and , commas', '"', "''", "line\nbreak", "line\r\nbreak", "tab\tin it",
     "=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "-1.5e3", "'already", "Ünïcode Ω 漢字 🂡",
-    "e\u0301 and \u00e9", "\u202eright to left", "\ufeffmark", "a;b;;c", "\\", "NULL", "0x1F", "x" * 40000,
+    "e\u0301 and \u00e9", "\u202eright to left", "\ufeffmark", "a;b;;c", "\\", "NULL",
+    "0x1F", "x" * 40000,
 ]
 HOSTS = ("host,machine_level,ignore_delegation_failure,enable_dcom,credential_guard,domain_joined,"
          "scripting_level,complus_default_level\n"
@@ -68,7 +69,8 @@ class Export(Case):
         with sqlite3.connect(self.path("delegaudit.db")) as database:
             database.execute("INSERT INTO inventory (host, application, server, flags, callers)"
                              " VALUES (' WS07', 'a', 's', 'too-late;APPID', ' CORP\\a; b@c ')")
-            database.execute("INSERT INTO host_facts (host, machine_level) VALUES ('WS07', 'Unset')")
+            database.execute("INSERT INTO host_facts (host, machine_level)"
+                             " VALUES ('WS07', 'Unset')")
         for words in ((), ("--hosts",)):
             first = self.exported(*words)
             self.assertIn(b"WS07,", first)

@@ -81,7 +81,8 @@ class Report(Case):
 
     def coverage(self):
         """The values of the report by item and name."""
-        return {(row["item"], row["name"]): row["value"] for row in self.json("report", "coverage")["rows"]}
+        return {(row["item"], row["name"]): row["value"]
+                for row in self.json("report", "coverage")["rows"]}
 
     def make_older(self, name, days):
         with sqlite3.connect(self.path("delegaudit.db")) as database:
