@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures `delegaudit import` against the sqlite3 shell's `.import`: the bar B12, see README.md."""
+"""Measures `delegaudit import` against the `.import` of the sqlite3 shell (bar B12, README.md)."""
 
 import argparse
 import os
