@@ -28,16 +28,3 @@ bool delegaudit_open(struct delegaudit **out, const char *path, enum delegaudit_
     *out = session;
     return true;
 }
-
-void delegaudit_limit_import_age(struct delegaudit *session, unsigned days)
-{
-    session->max_import_age_days = days;
-}
-
-void delegaudit_close(struct delegaudit *session)
-{
-    if (!session)
-        return;
-    store_close(session->store);
-    free(session);
-}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // delegaudit export-inventory: what is stored of inventories, as files that an import reads.
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/cleanup.h"
 #include "cli/command.h"
@@ -25,6 +26,9 @@ static int run(const struct arguments *arguments)
     struct error error = {0};
     uint64_t rows = 0;
 
+    if (arguments->hosts && arguments->format && strcmp(arguments->format, "csv") != 0)
+        return message_usage(arguments->verb, "host facts are written as csv alone, the only form "
+                                              "that an import reads them in");
     if (!output_open_as(&output, &sink, arguments, delegaudit_export_format_name, &error) ||
         !database_open(&session, arguments, DELEGAUDIT_READ, &error) ||
         !delegaudit_export(session,

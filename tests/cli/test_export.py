@@ -63,6 +63,11 @@ class Export(Case):
         rows = list(csv.DictReader(io.StringIO(self.exported().decode(), newline="")))
         lines = self.exported("--format", "jsonl").decode().splitlines()
         self.assertEqual([json.loads(line) for line in lines], rows)
+        self.write("first.jsonl", "\n".join(lines) + "\n")
+        self.expect(FINE, "import", "--db", "second.db", "first.jsonl")
+        self.assertEqual(self.exported("--db", "second.db"), self.exported())
+        self.assertEqual(self.exported("--db", "second.db", "--format", "jsonl").decode(),
+                         "\n".join(lines) + "\n")
 
     def test_rows_of_a_site_come_back_from_a_file(self):
         self.inventory(HARMLESS)
@@ -92,9 +97,6 @@ class Export(Case):
         self.write("again.csv", newer.decode())
         self.expect(FINE, "import", "--db", "second.db", "again.csv")
         self.assertEqual(self.exported("--db", "second.db", "--hosts"), newer)
-        lines = self.exported("--hosts", "--format", "jsonl").decode().splitlines()
-        self.assertEqual([json.loads(line)["host"] for line in lines],
-                         ["ws01", "ws02.corp.example", "WS03"])
 
     def test_what_an_export_of_the_registry_states_is_not_among_them(self):
         self.write("WS01-ole.reg", "Windows Registry Editor Version 5.00\r\n\r\n"
@@ -129,6 +131,7 @@ class Export(Case):
 
     def test_wrong_usage(self):
         self.expect_usage("export-inventory", "--format", "json", says="csv, jsonl")
+        self.expect_usage("export-inventory", "--hosts", "--format", "jsonl", says="csv alone")
         self.expect_usage("export-inventory", "x", says="unexpected")
         self.expect(ERROR, "export-inventory", "--db", "missing.db")
 
