@@ -185,6 +185,7 @@ static bool check(void *context, void *result, struct error *error)
     struct delegaudit *session CLEANUP(close_session) = NULL;
     const struct delegaudit_check_options options = {
         .suppressions = night->config->suppressions.text,
+        .max_import_age_days = night->config->max_import_age_days,
         .note_context = context,
         .note = note_check,
     };

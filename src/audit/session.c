@@ -28,3 +28,11 @@ bool delegaudit_open(struct delegaudit **out, const char *path, enum delegaudit_
     *out = session;
     return true;
 }
+
+void delegaudit_close(struct delegaudit *session)
+{
+    if (!session)
+        return;
+    store_close(session->store);
+    free(session);
+}

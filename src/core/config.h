@@ -54,8 +54,9 @@ struct config {
     const char *path;
     struct config_text database, published, published_group, metrics, suppressions;
     enum verdict fail_on;
-    bool new_only;           // findings that were there before do not count
-    unsigned retention_days; // 0: snapshots are kept for ever
+    bool new_only;                // findings that were there before do not count
+    unsigned retention_days;      // 0: snapshots are kept for ever
+    unsigned max_import_age_days; // 0: no limit
     enum config_log log;
     VEC(struct config_directory) directories;
     VEC(struct config_import) imports;

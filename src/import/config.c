@@ -46,6 +46,7 @@ static const struct config_key run_keys[] = {
     KEY(config, "new_only", CONFIG_VALUE_FLAG, new_only),
     KEY(config, "suppressions", CONFIG_VALUE_PATH, suppressions),
     KEY(config, "retention", CONFIG_VALUE_NUMBER, retention_days),
+    KEY(config, "max_import_age", CONFIG_VALUE_NUMBER, max_import_age_days),
     KEY(config, "log_format", CONFIG_VALUE_LOG, log),
     {0},
 };

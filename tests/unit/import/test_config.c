@@ -27,22 +27,23 @@ static void everything_arrives(void **state)
     struct error error = {0};
 
     (void)state;
-    assert_true(config_parse(&config, "F",
-                             BYTES("\xEF\xBB\xBF# a comment\r\n[run]\r\n"
-                                   "database = /v/d.db ; behind a blank\n"
-                                   "published: /v/p.db\npublished_group = readers\n"
-                                   "metrics = /v/m.prom\nfail_on = unknown\nlog_format = json\n"
-                                   "new_only = yes\nsuppressions = /v/s.csv\nretention = 90\n"
-                                   "[directory corp.example]\nuri = ldap://dc1\nauth = kerberos\n"
-                                   "keytab = /e/k\nccache = FILE:/e/c\nca_file = /e/ca\n"
-                                   "starttls = yes\npage_size = 7\ntimeout = 9\n"
-                                   "kdc_profile = samba\n"
-                                   "[import clients]\nfile = /i/a.csv\nfile = /i/b.csv\n"
-                                   "directory = /i/c\n  /i/d\nhost = WS1\n"
-                                   "[report check]\nfile = /r/c.csv\n"
-                                   "[report b]\nreport = accounts\nformat = json\n"
-                                   "file = /r/b\nall = yes\nraw = no\n"),
-                             &error));
+    assert_true(config_parse(
+        &config, "F",
+        BYTES("\xEF\xBB\xBF# a comment\r\n[run]\r\n"
+              "database = /v/d.db ; behind a blank\n"
+              "published: /v/p.db\npublished_group = readers\n"
+              "metrics = /v/m.prom\nfail_on = unknown\nlog_format = json\n"
+              "new_only = yes\nsuppressions = /v/s.csv\nretention = 90\nmax_import_age = 30\n"
+              "[directory corp.example]\nuri = ldap://dc1\nauth = kerberos\n"
+              "keytab = /e/k\nccache = FILE:/e/c\nca_file = /e/ca\n"
+              "starttls = yes\npage_size = 7\ntimeout = 9\n"
+              "kdc_profile = samba\n"
+              "[import clients]\nfile = /i/a.csv\nfile = /i/b.csv\n"
+              "directory = /i/c\n  /i/d\nhost = WS1\n"
+              "[report check]\nfile = /r/c.csv\n"
+              "[report b]\nreport = accounts\nformat = json\n"
+              "file = /r/b\nall = yes\nraw = no\n"),
+        &error));
     assert_string_equal(config.database.text, "/v/d.db");
     assert_string_equal(config.published.text, "/v/p.db");
     assert_string_equal(config.published_group.text, "readers");
@@ -51,6 +52,7 @@ static void everything_arrives(void **state)
     assert_true(config.new_only);
     assert_string_equal(config.suppressions.text, "/v/s.csv");
     assert_int_equal(config.retention_days, 90);
+    assert_int_equal(config.max_import_age_days, 30);
     assert_int_equal(config.log, CONFIG_LOG_JSON);
     assert_int_equal(config.directories.count, 1);
 
@@ -68,7 +70,7 @@ static void everything_arrives(void **state)
     assert_int_equal(config.imports.items[0].files.count, 2);
     assert_int_equal(config.imports.items[0].folders.count, 2);
     assert_string_equal(config.imports.items[0].folders.items[1].text, "/i/d");
-    assert_int_equal(config.imports.items[0].folders.items[1].line, 26);
+    assert_int_equal(config.imports.items[0].folders.items[1].line, 27);
     assert_int_equal(config.imports.items[0].folders.items[1].column, 3);
     assert_string_equal(config.imports.items[0].host.text, "WS1");
     assert_string_equal(config.reports.items[0].report.text, "check");
@@ -96,7 +98,8 @@ static void unknown_words_are_refused_where_they_stand(void **state)
     expect_error(
         "[run]\n\n  databse = /v\n",
         "F:3:3: found 'databse', expected a key of section run: database, published, "
-        "published_group, metrics, fail_on, new_only, suppressions, retention, log_format");
+        "published_group, metrics, fail_on, new_only, suppressions, retention, max_import_age, "
+        "log_format");
     expect_error("x = 1\n", "F:1:1: a key stands before the first section");
     expect_error(DATABASE "[forest x]\n",
                  "F:3:1: found 'forest x', expected one of the sections run, directory NAME, "
