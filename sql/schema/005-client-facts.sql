@@ -93,5 +93,5 @@ CREATE TABLE covered_part (
     part     TEXT NOT NULL,
     object   TEXT NOT NULL,
     PRIMARY KEY (host_key, part, object, file_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX covered_part_by_file ON covered_part (file_id);
