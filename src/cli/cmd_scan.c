@@ -14,7 +14,7 @@ static const struct option_spec options[] = {
     OPTION("full", '\0', NULL, OPTION_FLAG, full, "read everything, not only what changed"),
     OPTIONS_OF_SCAN,
     OPTION("keep", '\0', "DAYS", OPTION_NUMBER, keep_days,
-           "remove snapshots older than this, but the newest whole one (default: keep all)"),
+           "remove older snapshots, but not the newest whole one"),
     OPTIONS_END,
 };
 
