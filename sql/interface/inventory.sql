@@ -31,6 +31,7 @@ SELECT r.id,                      -- number of the row; the database gives it
        r.server,                  -- SPN, host or address; required
        r.server_identity,         -- account
        r.targets,                 -- SPNs or hosts, a list
+       r.server_application,      -- what the server's host calls it: AppID, CLSID, ProgID, name of a COM+ application, program or service
        substr(f.path, length(rtrim(f.path, replace(f.path, '/', ''))) + 1) || ':' || r.line
          AS source                -- file and line as evidence of verdicts names them; not written
   FROM inventory_row r JOIN import_file f ON f.id = r.file_id
@@ -75,13 +76,13 @@ SELECT r.id,                      -- number of the row; the database gives it
      WHERE {text:server_identity} <> '' AND NOT {account:server_identity};
     SELECT RAISE(ABORT, 'callers: expected, with ; between them, {an-account:}')
      WHERE EXISTS (SELECT 1 FROM {items:callers} WHERE {item:} <> '' AND NOT {account:});
-    {no-controls:host application process hosted_by identity callers interface server server_identity targets}
+    {no-controls:host application process hosted_by identity callers interface server server_identity targets server_application}
     SELECT RAISE(ABORT, 'the row is longer than 200000 characters')
      WHERE length(NEW.host) + length(NEW.application) + coalesce(length(NEW.process), 0)
          + coalesce(length(NEW.hosted_by), 0) + coalesce(length(NEW.identity), 0)
          + coalesce(length(NEW.callers), 0) + coalesce(length(NEW.interface), 0)
          + length(NEW.server) + coalesce(length(NEW.server_identity), 0)
-         + coalesce(length(NEW.targets), 0) > 200000;
+         + coalesce(length(NEW.targets), 0) + coalesce(length(NEW.server_application), 0) > 200000;
 -- </checks>
 
 CREATE TRIGGER inventory_insert INSTEAD OF INSERT ON inventory BEGIN
@@ -92,13 +93,14 @@ CREATE TRIGGER inventory_insert INSTEAD OF INSERT ON inventory BEGIN
     INSERT INTO inventory_row (file_id, line, host, application, process, kind, hosted_by, identity,
                                callers, level, complus_level, dcomcnfg_level, proxy_level,
                                activation_level, interface, flags, transport, authn_service,
-                               authn_level, cloaking, server, server_identity, targets)
+                               authn_level, cloaking, server, server_identity, targets,
+                               server_application)
     SELECT id, 0, {text:host}, {text:application}, {text:process}, {word:kind}, {text:hosted_by},
            {text:identity}, {text:callers}, {word:level}, {word:complus_level},
            {word:dcomcnfg_level}, {word:proxy_level}, {word:activation_level}, {text:interface},
            {flags:}, {word:transport}, coalesce(nullif({word:authn_service}, ''), 'default'),
            coalesce(nullif({word:authn_level}, ''), 'default'), {word:cloaking}, {text:server},
-           {text:server_identity}, {text:targets}
+           {text:server_identity}, {text:targets}, {text:server_application}
       FROM import_file WHERE path = {file:};
     UPDATE inventory_row SET line = id WHERE id = last_insert_rowid();
     UPDATE import_file SET records = records + 1,
@@ -124,7 +126,8 @@ CREATE TRIGGER inventory_update INSTEAD OF UPDATE ON inventory BEGIN
            authn_service = coalesce(nullif({word:authn_service}, ''), 'default'),
            authn_level = coalesce(nullif({word:authn_level}, ''), 'default'),
            cloaking = {word:cloaking}, server = {text:server},
-           server_identity = {text:server_identity}, targets = {text:targets}
+           server_identity = {text:server_identity}, targets = {text:targets},
+           server_application = {text:server_application}
      WHERE id = OLD.id;
     UPDATE import_file SET imported = CAST(strftime('%s', 'now') AS INTEGER) WHERE path = OLD.file;
 END;

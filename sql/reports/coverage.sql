@@ -62,5 +62,7 @@ SELECT item, name, value FROM (
                      format || ', ' || records || ' records, imported ' || iso_time(imported) ||
                      ', ' || ((seconds - imported) / 86400) || ' days ago'
                 FROM import_file, now
-    UNION ALL SELECT 16, 'group', name, count(*) || ' ' || what FROM member GROUP BY name, what)
+    UNION ALL SELECT 16, 'group', name, count(*) || ' ' || what FROM member GROUP BY name, what
+    UNION ALL SELECT 17, 'name not resolved', name || ', used on ' || host, source || ': ' || why
+                FROM unresolved_name)
  ORDER BY position, name;

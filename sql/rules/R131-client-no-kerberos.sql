@@ -15,6 +15,7 @@
 -- example: A service that runs as LocalService calls another machine.
 SELECT id AS subject_id,
        client_name AS object,
-       evidence(source, 'identity', client_name) AS evidence
+       CASE WHEN cloaked OR client_evidence = '' THEN evidence(source, 'identity', client_name)
+            ELSE client_evidence END AS evidence
   FROM requests
  WHERE client_state = 'none';

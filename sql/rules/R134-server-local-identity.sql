@@ -16,6 +16,7 @@
 -- example: A DCOM server configured to run as LocalService.
 SELECT id AS subject_id,
        server AS object,
-       evidence(source, 'server_identity', 'no network identity') AS evidence
+       CASE server_evidence WHEN '' THEN evidence(source, 'server_identity', 'no network identity')
+            ELSE server_evidence END AS evidence
   FROM requests
  WHERE server_state = 'none';

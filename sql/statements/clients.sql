@@ -23,9 +23,10 @@ UPDATE import_file SET format = ?2, digest = ?3, records = ?4 WHERE id = ?1;
 INSERT INTO inventory_row (file_id, line, host, application, process, kind, hosted_by, identity,
                            callers, level, complus_level, dcomcnfg_level, proxy_level,
                            activation_level, interface, flags, transport, authn_service,
-                           authn_level, cloaking, server, server_identity, targets)
+                           authn_level, cloaking, server, server_identity, targets,
+                           server_application)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-        ?21, ?22, ?23);
+        ?21, ?22, ?23, ?24);
 
 -- name: clients-add-host
 INSERT INTO host_fact (file_id, line, host, host_key, part, key, machine_level,
@@ -79,7 +80,7 @@ SELECT machine FROM temp.machine_row GROUP BY machine ORDER BY min(position);
 SELECT r.id, f.path, r.line, m.host, r.application, r.process, r.kind, r.hosted_by, r.identity,
        r.callers, r.level, r.complus_level, r.dcomcnfg_level, r.proxy_level, r.activation_level,
        r.interface, r.flags, r.transport, r.authn_service, r.authn_level, r.cloaking, r.server,
-       r.server_identity, r.targets
+       r.server_identity, r.targets, r.server_application
   FROM temp.machine_row m
   JOIN inventory_row r ON r.id = m.row_id
   JOIN import_file f ON f.id = r.file_id
@@ -181,23 +182,27 @@ UNION ALL
 SELECT host || ': ' || application || ': a new row, or one that differs' FROM (
     SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
             dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
-            authn_service, authn_level, cloaking, server, server_identity, targets
+            authn_service, authn_level, cloaking, server, server_identity, targets,
+            server_application
       FROM inventory_row WHERE file_id = ?1 AND ?2 <> 0
     EXCEPT
     SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
             dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
-            authn_service, authn_level, cloaking, server, server_identity, targets
+            authn_service, authn_level, cloaking, server, server_identity, targets,
+            server_application
       FROM inventory_row WHERE file_id = ?2)
 UNION ALL
 SELECT host || ': ' || application || ': gone, or changed' FROM (
     SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
             dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
-            authn_service, authn_level, cloaking, server, server_identity, targets
+            authn_service, authn_level, cloaking, server, server_identity, targets,
+            server_application
       FROM inventory_row WHERE file_id = ?2
     EXCEPT
     SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
             dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
-            authn_service, authn_level, cloaking, server, server_identity, targets
+            authn_service, authn_level, cloaking, server, server_identity, targets,
+            server_application
       FROM inventory_row WHERE file_id = ?1)
  ORDER BY 1;
 
@@ -205,7 +210,7 @@ SELECT host || ': ' || application || ': gone, or changed' FROM (
 -- name: clients-export-inventory
 SELECT host, application, process, kind, hosted_by, identity, callers, level, complus_level,
        dcomcnfg_level, proxy_level, activation_level, interface, flags, transport, authn_service,
-       authn_level, cloaking, server, server_identity, targets
+       authn_level, cloaking, server, server_identity, targets, server_application
   FROM inventory_row ORDER BY file_id, line, id;
 
 -- One row a host: of each column what the newest file states. Rows that speak of one part of a
@@ -233,3 +238,22 @@ SELECT substr(max(age || host), 13) AS host,
                                 THEN age || complus_default_level END), ''), 13)
          AS complus_default_level
   FROM stated GROUP BY host_key ORDER BY min(file_id), min(id);
+
+-- The newest file first, here too.
+-- name: clients-applications
+SELECT f.path, f.id, a.line, a.host, a.part, a.source, a.partition, a.appid, a.name, a.exe, a.kind,
+       a.level, a.authn_level, a.cloaking, a.run_as, a.account, a.service, a.surrogate, a.enabled,
+       a.queued, a.proxy, a.initializes_security, a.remote_server, a.appid_flags, a.key, a.remark
+  FROM application_fact a JOIN import_file f ON f.id = a.file_id
+ ORDER BY f.imported DESC, f.id DESC, a.line, a.id;
+
+-- name: clients-classes
+SELECT f.path, f.id, c.line, c.host, c.clsid, c.progid, c.appid, c.view, c.key
+  FROM class_fact c JOIN import_file f ON f.id = c.file_id
+ ORDER BY f.imported DESC, f.id DESC, c.line, c.id;
+
+-- name: clients-services
+SELECT f.path, f.id, s.line, s.host, s.part, s.source, s.service, s.account, s.svchost, s.exe,
+       s.disabled, s.key
+  FROM service_fact s JOIN import_file f ON f.id = s.file_id
+ ORDER BY f.imported DESC, f.id DESC, s.line, s.id;

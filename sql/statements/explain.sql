@@ -22,16 +22,26 @@ INSERT INTO temp.judgement SELECT * FROM main.judgement;
 INSERT INTO temp.host SELECT * FROM main.host;
 INSERT INTO temp.name SELECT * FROM main.name;
 INSERT INTO temp.pair SELECT * FROM main.pair;
+INSERT INTO temp.level_rung SELECT * FROM main.level_rung;
 
--- The request, and those that bring the identity of a cloaked one to its process.
+-- The request, and all that bring the identity of a cloaked one to its process, over any number of
+-- processes; or those whose identities end at its process.
 -- name: explain-take-request
+WITH RECURSIVE way (id) AS (
+    VALUES (?1)
+    UNION
+    SELECT y.id FROM way w
+      JOIN main.request r ON r.id = w.id
+      JOIN main.request y ON y.client_account = r.client_account
+                         AND y.server_account = r.process_account AND y.call = 'call'
+     WHERE r.cloaked)
 INSERT INTO temp.request
-SELECT * FROM main.request WHERE id = ?1
+SELECT * FROM main.request WHERE id IN (SELECT id FROM way)
 UNION
 SELECT y.* FROM main.request r
-  JOIN main.request y ON y.client_account = r.client_account
-                     AND y.server_account = r.process_account AND y.call = 'call'
- WHERE r.id = ?1 AND r.cloaked;
+  JOIN main.request y ON y.server_account = r.process_account AND y.call = 'call'
+                     AND y.level = 'delegate' AND y.locality = 'remote'
+ WHERE r.id = ?1 AND r.cloaked = 0 AND r.cloaking = 'none';
 
 -- name: explain-stored
 SELECT v.verdict, v.reason FROM main.verdict v JOIN main.request r ON r.id = v.request

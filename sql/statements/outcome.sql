@@ -12,6 +12,8 @@ DELETE FROM trust_path;
 DELETE FROM leg;
 DELETE FROM name;
 DELETE FROM host;
+DELETE FROM level_rung;
+DELETE FROM unresolved_name;
 
 -- Rows that come in no order are slow to add to an index.
 -- name: outcome-unindex
@@ -41,9 +43,11 @@ INSERT INTO request (request_id, host_id, client_host, application, process, hos
                      client_state, cloaked, process_name, process_account, server, server_name,
                      server_account, server_domain, server_state, assumed, target, target_name,
                      target_account, locality, target_locality, pair_id, middle_pair_id,
-                     process_domain, target_domain)
+                     process_domain, target_domain, ladder, level_evidence, client_evidence,
+                     server_evidence)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-        ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38);
+        ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38,
+        ?39, ?40, ?41, ?42);
 
 -- Rows of one request, when all are in: the first stays and takes what the others say.
 -- name: outcome-index
@@ -61,11 +65,15 @@ SELECT id, kept FROM temp.request_twin ORDER BY id;
 
 -- name: outcome-merge-twin
 UPDATE request SET
-    (level, level_source, ineffective, config_reason, source) = (
+    (level, level_source, ineffective, config_reason, source, level_evidence) = (
         SELECT iif(differs, 'unknown', request.level), iif(differs, '', request.level_source),
                iif(differs, 0, request.ineffective),
                iif(differs, 'config-contradiction', request.config_reason),
-               iif(differs, request.source || ', ' || other.source, request.source)
+               iif(differs, request.source || ', ' || other.source, request.source),
+               iif(differs, CASE WHEN instr(request.source, ', ') THEN request.level_evidence
+                                 ELSE request.source || ': level=' || request.level END
+                            || ' | ' || other.source || ': level=' || other.level,
+                   request.level_evidence)
           FROM (SELECT request.level <> other.level
                     OR request.server_account IS NOT other.server_account
                     OR (request.level IN ('delegate', 'unknown')
@@ -80,6 +88,13 @@ UPDATE request SET
 
 -- name: outcome-drop-twins
 DELETE FROM request WHERE id IN (SELECT id FROM temp.request_twin);
+
+-- name: outcome-add-rung
+INSERT INTO level_rung (ladder, position, level_source, outcome, source, key, value)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+
+-- name: outcome-add-unresolved
+INSERT OR IGNORE INTO unresolved_name (name, host, source, why) VALUES (?1, ?2, ?3, ?4);
 
 -- Who calls a cloaking process.
 -- name: outcome-find-callers
@@ -140,7 +155,8 @@ SELECT r.id, r.level, r.ineffective, r.config_reason, r.transport, r.locality, r
        r.process_domain,
        r.client_host LIKE '@group:%',
        CASE WHEN r.pair_id IS NOT NULL THEN r.target_name END,
-       CASE WHEN r.cloaked THEN (SELECT max(id) FROM name) + r.middle_pair_id END
+       CASE WHEN r.cloaked THEN (SELECT max(id) FROM name) + r.middle_pair_id END,
+       r.level_evidence, r.caller_evidence, r.lost_at
   FROM request r
  ORDER BY r.id;
 
@@ -173,3 +189,20 @@ SELECT v.verdict, count(*), count(*) - count(x.request_id),
   JOIN request r ON r.id = v.request
   LEFT JOIN suppressed x ON x.request_id = r.request_id
  GROUP BY v.verdict;
+
+-- Requests on the ways of callers' identities: what each can carry, and whose identity it has.
+-- name: chain-requests
+SELECT y.id,
+       CASE WHEN y.ineffective OR (h.enable_dcom = 'no' AND y.transport IN ('com', 'wmi'))
+            THEN 'impersonate' ELSE y.level END,
+       y.cloaked AND y.caller_state <> 'local', y.client_host, y.source
+  FROM request y JOIN host h ON h.id = y.host_id
+ WHERE y.id IN (SELECT request FROM caller_request UNION SELECT caller FROM caller_request)
+ ORDER BY y.id;
+
+-- name: chain-callers
+SELECT c.request, c.caller FROM caller_request c JOIN request y ON y.id = c.caller
+ WHERE y.locality <> 'local' ORDER BY c.request, c.caller;
+
+-- name: chain-arrival
+UPDATE request SET caller_level = ?2, lost_at = ?3, caller_evidence = ?4 WHERE id = ?1;

@@ -121,10 +121,11 @@ INSERT INTO temp.inventory_row (file_id, line, host, application, process, kind,
                                 identity, callers, level, complus_level, dcomcnfg_level,
                                 proxy_level, activation_level, interface, flags, transport,
                                 authn_service, authn_level, cloaking, server, server_identity,
-                                targets)
+                                targets, server_application)
 SELECT file_id, line, ?2, application, process, kind, hosted_by, identity, callers, level,
        complus_level, dcomcnfg_level, proxy_level, activation_level, interface, flags, transport,
-       authn_service, authn_level, cloaking, server, server_identity, targets
+       authn_service, authn_level, cloaking, server, server_identity, targets,
+       server_application
   FROM temp.inventory_row WHERE id = ?1;
 
 -- name: overlay-level-forget
@@ -147,10 +148,11 @@ INSERT INTO temp.inventory_row (file_id, line, host, application, process, kind,
                                 identity, callers, level, complus_level, dcomcnfg_level,
                                 proxy_level, activation_level, interface, flags, transport,
                                 authn_service, authn_level, cloaking, server, server_identity,
-                                targets)
+                                targets, server_application)
 SELECT file_id, line, host, application, process, kind, hosted_by, identity, callers, level,
        complus_level, dcomcnfg_level, ?2, activation_level, '', flags, transport, authn_service,
-       authn_level, cloaking, server, server_identity, targets
+       authn_level, cloaking, server, server_identity, targets,
+       server_application
   FROM temp.inventory_row
  WHERE id IN (SELECT min(p.id) FROM overlay_proxy p
                WHERE p.request_id = ?1 AND p.call = 'call' AND p.is_process_wide

@@ -7,7 +7,7 @@ SELECT CASE WHEN s.type = 'table' THEN 'CREATE TEMP ' || substr(s.sql, length('C
             ELSE 'CREATE INDEX temp.' || substr(s.sql, length('CREATE INDEX ') + 1) END
   FROM main.sqlite_schema s
  WHERE s.tbl_name IN ('judgement', 'host', 'name', 'request', 'pair', 'condition', 'verdict',
-                      'trust_path', 'leg')
+                      'trust_path', 'leg', 'level_rung', 'unresolved_name')
    AND s.sql IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM temp.sqlite_schema t WHERE t.name = s.name)
  ORDER BY s.type = 'index', s.name;

@@ -52,7 +52,13 @@ SELECT 8, 'LegacyImpersonationLevel of the machine',
             ELSE h.machine_level END, h.source
   FROM r JOIN host h ON h.id = r.host_id WHERE r.call = 'call'
 UNION ALL
-SELECT 9, 'level that counts',
+-- What the ladder of the process found, the setting in force and those that it overrules.
+SELECT 9, 'ladder: ' || g.outcome || CASE g.level_source WHEN '' THEN ''
+                                          ELSE ' (' || g.level_source || ')' END,
+       g.key || '=' || g.value, coalesce(nullif(g.source, ''), 'documented default')
+  FROM r JOIN level_rung g ON g.ladder = r.ladder WHERE r.call = 'call'
+UNION ALL
+SELECT 10, 'level that counts',
        r.level || CASE r.level_source WHEN '' THEN '' ELSE ' (' || r.level_source || ')' END ||
        CASE r.config_reason WHEN '' THEN '' ELSE ', ' || r.config_reason END ||
        CASE r.ineffective WHEN 1 THEN ', without effect' ELSE '' END, r.source

@@ -7,7 +7,8 @@ WITH r AS (SELECT * FROM requests WHERE id = :request)
 SELECT looked_up, value, source FROM (
 SELECT 1 AS position, 'the process runs as' AS looked_up,
        coalesce(p.name, nullif(r.process_name, ''), 'not given') AS value,
-       coalesce(p.dn, r.source) AS source
+       coalesce(nullif(r.client_evidence, '') || coalesce(' | ' || p.dn, ''), p.dn, r.source)
+         AS source
   FROM r LEFT JOIN accounts p ON p.id = r.process_account
 UNION ALL
 SELECT 2, 'cloaking', coalesce(nullif(r.cloaking, ''), 'not given'), r.source FROM r
@@ -29,6 +30,8 @@ UNION ALL
 SELECT 5, 'level at which the caller called', r.caller_level,
        'the imported requests to this process' FROM r WHERE r.cloaked
 UNION ALL
-SELECT 6, 'assumed', 'cloaking, or which account runs the server', r.source
+SELECT 6, 'where the identity is lost', r.lost_at, r.caller_evidence FROM r WHERE r.lost_at <> ''
+UNION ALL
+SELECT 7, 'assumed', 'cloaking, or which account runs the server', r.source
   FROM r WHERE r.assumed)
  ORDER BY position;

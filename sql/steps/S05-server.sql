@@ -26,7 +26,8 @@ SELECT 3, 'account with that SPN',
   FROM n LEFT JOIN accounts o ON o.id = n.account_id WHERE n.role = 'server'
 UNION ALL
 SELECT 4, 'account that runs it', coalesce(s.name, CASE r.server_state
-       WHEN 'none' THEN 'no identity on the network' ELSE 'not known' END), coalesce(s.dn, r.source)
+       WHEN 'none' THEN 'no identity on the network' ELSE 'not known' END),
+       coalesce(nullif(r.server_evidence, '') || coalesce(' | ' || s.dn, ''), s.dn, r.source)
   FROM r LEFT JOIN accounts s ON s.id = r.server_account
 UNION ALL
 SELECT 5 + server, prefix || 'userAccountControl',

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditions of callers' requests, counted by rule.
+// Conditions of callers' requests, counted by rule, over every process on the way.
 #include "audit/callers.h"
-
-#include "store/outcome.h"
 
 static void count(struct caller_findings *callers, const struct outcome_caller *caller,
                   const struct finding *finding)
 {
     struct caller_finding *known = NULL;
 
-    for (size_t i = 0; i < callers->found.count && !known; i++)
+    for (size_t i = callers->step_begin; i < callers->found.count && !known; i++)
         if (callers->found.items[i].finding.rule == finding->rule)
             known = &callers->found.items[i];
     if (known) {
@@ -55,20 +53,9 @@ static bool is_refused(const struct caller_findings *callers, const struct outco
                                  part_fails(callers, SCOPE_SERVER, caller->process));
 }
 
-static void count_arrival(void *context, const struct outcome_caller *caller)
-{
-    struct caller_findings *callers = context;
-
-    callers->arriving += !is_refused(callers, caller);
-}
-
 // Where all are refused, their conditions are what stops the identity.
-static void count_caller(void *context, const struct outcome_caller *caller)
+static void count_caller(struct caller_findings *callers, const struct outcome_caller *caller)
 {
-    struct caller_findings *callers = context;
-
-    if (callers->arriving && is_refused(callers, caller))
-        return;
     callers->callers++;
     count_part(callers, caller, SCOPE_REQUEST, caller->id);
     count_part(callers, caller, SCOPE_CLIENT_HOST, caller->host);
@@ -76,21 +63,75 @@ static void count_caller(void *context, const struct outcome_caller *caller)
     count_part(callers, caller, SCOPE_SERVER, caller->process);
 }
 
+static bool is_on_way(const struct caller_findings *callers, int64_t request)
+{
+    for (size_t i = 0; i < callers->way.count; i++)
+        if (callers->way.items[i].id == request)
+            return true;
+    return false;
+}
+
+static void keep(void *context, const struct outcome_caller *caller)
+{
+    struct caller_findings *callers = context;
+
+    if (!is_on_way(callers, caller->id))
+        vec_push(&callers->way, *caller);
+}
+
+// The requests of one step, from `begin` to `end`. What holds of some of them only, or lies on some
+// ways only, is marked so.
+static void count_step(struct caller_findings *callers, size_t begin, size_t end, bool on_every_way)
+{
+    size_t arriving = 0;
+
+    callers->callers = 0;
+    callers->step_begin = callers->found.count;
+    for (size_t i = begin; i < end; i++)
+        arriving += !is_refused(callers, &callers->way.items[i]);
+    for (size_t i = begin; i < end; i++)
+        if (!arriving || !is_refused(callers, &callers->way.items[i]))
+            count_caller(callers, &callers->way.items[i]);
+    for (size_t i = callers->step_begin; i < callers->found.count; i++)
+        callers->found.items[i].finding.of_some =
+            callers->found.items[i].callers < callers->callers || !on_every_way;
+}
+
+// The process in the middle of a caller's own request has callers in its turn.
+static bool gather_next(struct caller_findings *callers, size_t begin, size_t end, bool *all_go_on,
+                        struct error *error)
+{
+    for (size_t i = begin; i < end; i++) {
+        const struct outcome_caller caller = callers->way.items[i];
+
+        *all_go_on &= caller.process != 0;
+        if (caller.process && !outcome_each_caller(callers->store, caller.id, keep, callers, error))
+            return false;
+    }
+    return true;
+}
+
 bool callers_gather(struct caller_findings *callers, int64_t request, struct error *error)
 {
+    bool on_every_way = true;
+    size_t begin = 0, end;
+
     callers->found.count = 0;
-    callers->callers = 0;
-    callers->arriving = 0;
-    if (!outcome_each_caller(callers->store, request, count_arrival, callers, error) ||
-        !outcome_each_caller(callers->store, request, count_caller, callers, error))
+    callers->way.count = 0;
+    if (!outcome_each_caller(callers->store, request, keep, callers, error))
         return false;
-    for (size_t i = 0; i < callers->found.count; i++)
-        callers->found.items[i].finding.of_some =
-            callers->found.items[i].callers < callers->callers;
+    while (begin < callers->way.count) {
+        end = callers->way.count;
+        count_step(callers, begin, end, on_every_way);
+        if (!gather_next(callers, begin, end, &on_every_way, error))
+            return false;
+        begin = end;
+    }
     return true;
 }
 
 void callers_clear(struct caller_findings *callers)
 {
     vec_clear(&callers->found);
+    vec_clear(&callers->way);
 }

@@ -4,6 +4,7 @@
 #define AUDIT_CALLERS_H
 
 #include "audit/conditions.h"
+#include "store/outcome.h"
 
 struct caller_finding {
     struct finding finding;
@@ -16,12 +17,14 @@ struct caller_findings {
     struct store *store;
     const struct condition_index *conditions;
     VEC(struct caller_finding) found;
-    size_t callers;
-    size_t arriving; // of the callers' requests, those that the RPC runtime lets through
+    VEC(struct outcome_caller) way; // the callers' requests, those of each step together
+    size_t step_begin;              // the first of `found` that is of the step being counted
+    size_t callers;                 // requests of that step that were counted
 };
 
-// Gathers the conditions of the callers' own requests to the process of `request`, one a rule. What
-// holds of some of them only is marked so.
+// Gathers the conditions of the requests that bring the identity of `request` to its process, over
+// every process that takes it on, one a rule and step. What holds of some of them only, or does not
+// lie on every way, is marked so.
 bool callers_gather(struct caller_findings *callers, int64_t request, struct error *error);
 
 void callers_clear(struct caller_findings *callers);

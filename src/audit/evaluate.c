@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit/chains.h"
 #include "audit/conditions.h"
 #include "audit/judge.h"
 #include "audit/requests.h"
@@ -48,7 +49,7 @@ bool evaluate_build(struct store *store, int64_t snapshot, struct error *error)
            outcome_add_judgement(store, snapshot, error) && build(store, error) &&
            outcome_merge_requests(store, error) &&
            store_run(store, "outcome-find-callers", error) &&
-           store_run(store, "outcome-link-callers", error);
+           store_run(store, "outcome-link-callers", error) && chains_follow(store, error);
 }
 
 bool evaluate_judge(struct store *store, struct error *error)

@@ -109,8 +109,9 @@ static void tell_condition(struct telling *telling, const struct bearing_item *i
         .title = rule->title,
         .why = rule->why,
         .references = rule->references,
-        .object = finding->object,
-        .evidence = finding->evidence,
+        // Those of the fold are borrowed from the request that is being read.
+        .object = arena_string(arena, bytes_of(finding->object)),
+        .evidence = arena_string(arena, bytes_of(finding->evidence)),
         .blocks = word_blocks(telling, finding),
         .effect = finding->rule->effect,
         .bearing = item->bearing,

@@ -8,8 +8,6 @@
 #include "store/clients.h"
 #include "store/outcome.h"
 
-enum { FACT_LEVEL, FACT_IDF, FACT_DCOM, FACT_GUARD, FACT_JOINED };
-
 static struct host_entry *add_entry(struct host_table *hosts, struct bytes name, struct bytes key,
                                     const struct resolve_result *account)
 {
@@ -54,11 +52,11 @@ struct host_entry *hosts_find(struct host_table *hosts, struct bytes name, struc
 
 struct origin {
     const char *format; // the kind of file
-    struct bytes file;
+    struct bytes file, source;
 };
 
 // The first to state a fact holds it.
-static bool holds_first(struct host_entry *entry, int fact, const struct origin *origin)
+static bool holds_first(struct host_entry *entry, enum host_fact fact, const struct origin *origin)
 {
     if (entry->origins->formats[fact])
         return false;
@@ -68,7 +66,8 @@ static bool holds_first(struct host_entry *entry, int fact, const struct origin 
 }
 
 // What an older file of the same kind states does not count any more.
-static bool is_superseded(const struct host_entry *entry, int fact, const struct origin *origin)
+static bool is_superseded(const struct host_entry *entry, enum host_fact fact,
+                          const struct origin *origin)
 {
     return strcmp(entry->origins->formats[fact], origin->format) == 0 &&
            !bytes_equal(entry->origins->files[fact], origin->file);
@@ -76,8 +75,8 @@ static bool is_superseded(const struct host_entry *entry, int fact, const struct
 
 // Takes one stated answer. `held` came from a newer file, from one of another kind, or from the
 // same file by another name of the machine.
-static void merge_answer(struct host_entry *entry, int fact, enum answer *held, enum answer stated,
-                         const struct origin *origin)
+static void merge_answer(struct host_entry *entry, enum host_fact fact, enum answer *held,
+                         enum answer stated, const struct origin *origin)
 {
     if (stated == ANSWER_UNKNOWN)
         return;
@@ -87,15 +86,62 @@ static void merge_answer(struct host_entry *entry, int fact, enum answer *held, 
         *held = ANSWER_UNKNOWN;
 }
 
-static void merge_level(struct host_entry *entry, enum machine_level stated,
+// The value of a host that the key belongs to; of CSV the column.
+static struct setting level_setting(struct host_table *hosts, const struct host_facts *facts,
+                                    const char *name, const char *column, enum machine_level level,
+                                    const struct origin *origin)
+{
+    struct bytes key =
+        facts->key.size ? setting_key(&hosts->arena, facts->key, name) : bytes_of(column);
+
+    return (struct setting){origin->source, key, bytes_of(machine_level_word(level))};
+}
+
+static void merge_level(struct host_entry *entry, enum host_fact fact, struct machine_default *held,
+                        enum machine_level stated, const struct setting *setting,
                         const struct origin *origin)
 {
-    if (stated == MACHINE_LEVEL_ABSENT)
-        return;
-    if (holds_first(entry, FACT_LEVEL, origin))
-        entry->facts.machine_level = stated;
-    else if (!is_superseded(entry, FACT_LEVEL, origin) && entry->facts.machine_level != stated)
-        entry->facts.machine_level = MACHINE_LEVEL_CONTRADICTORY;
+    if (holds_first(entry, fact, origin)) {
+        held->level = stated;
+        held->setting = *setting;
+    } else if (!is_superseded(entry, fact, origin) && held->level != stated &&
+               held->level != MACHINE_LEVEL_CONTRADICTORY) {
+        held->level = MACHINE_LEVEL_CONTRADICTORY;
+        held->rival = *setting;
+    }
+}
+
+static void merge_levels(struct host_table *hosts, struct host_entry *entry,
+                         const struct host_facts *facts, const struct origin *origin)
+{
+    struct machine *machine = &entry->origins->machine;
+    const struct {
+        enum host_fact fact;
+        struct machine_default *held;
+        enum machine_level stated;
+        const char *name, *column;
+    } levels[] = {
+        {HOST_FACT_LEVEL, &machine->ole, facts->machine_level, "LegacyImpersonationLevel",
+         "machine_level"},
+        {HOST_FACT_CATALOG_LEVEL, &machine->catalog, facts->complus_default_level,
+         "DefaultImpersonationLevel", "DefaultImpersonationLevel"},
+        {HOST_FACT_SCRIPTING_LEVEL, &machine->scripting, facts->scripting_level,
+         "Default Impersonation Level", "Default Impersonation Level"},
+    };
+
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        if (levels[i].stated == MACHINE_LEVEL_ABSENT)
+            continue;
+
+        struct setting setting =
+            level_setting(hosts, facts, levels[i].name, levels[i].column, levels[i].stated, origin);
+
+        merge_level(entry, levels[i].fact, levels[i].held, levels[i].stated, &setting, origin);
+    }
+    machine->is_known |= facts->machine_level || facts->complus_default_level ||
+                         facts->scripting_level || facts->ignore_delegation_failure ||
+                         facts->enable_dcom || facts->credential_guard || facts->domain_joined;
+    entry->facts.machine_level = machine->ole.level;
 }
 
 // "path:line" without the line.
@@ -125,19 +171,21 @@ static bool merge_facts(void *context, const struct host_facts *facts, const cha
     const struct origin origin = {
         arena_string(&hosts->arena, bytes_of(format)),
         arena_copy(&hosts->arena, file_of(bytes_of(source))),
+        arena_copy(&hosts->arena, bytes_of(source)),
     };
 
     if (!entry->origins)
         entry->origins = arena_alloc(&hosts->arena, sizeof *entry->origins);
     entry->has_facts = true;
     note_source(hosts, entry, source);
-    merge_level(entry, facts->machine_level, &origin);
-    merge_answer(entry, FACT_IDF, &entry->facts.ignore_delegation_failure,
+    merge_levels(hosts, entry, facts, &origin);
+    merge_answer(entry, HOST_FACT_IDF, &entry->facts.ignore_delegation_failure,
                  facts->ignore_delegation_failure, &origin);
-    merge_answer(entry, FACT_DCOM, &entry->facts.enable_dcom, facts->enable_dcom, &origin);
-    merge_answer(entry, FACT_GUARD, &entry->facts.credential_guard, facts->credential_guard,
+    merge_answer(entry, HOST_FACT_DCOM, &entry->facts.enable_dcom, facts->enable_dcom, &origin);
+    merge_answer(entry, HOST_FACT_GUARD, &entry->facts.credential_guard, facts->credential_guard,
                  &origin);
-    merge_answer(entry, FACT_JOINED, &entry->facts.domain_joined, facts->domain_joined, &origin);
+    merge_answer(entry, HOST_FACT_JOINED, &entry->facts.domain_joined, facts->domain_joined,
+                 &origin);
     return true;
 }
 

@@ -10,13 +10,26 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "core/client.h"
+#include "core/machine.h"
 #include "store/resolve.h"
 #include "store/store.h"
 
+enum host_fact {
+    HOST_FACT_LEVEL,
+    HOST_FACT_CATALOG_LEVEL,
+    HOST_FACT_SCRIPTING_LEVEL,
+    HOST_FACT_IDF,
+    HOST_FACT_DCOM,
+    HOST_FACT_GUARD,
+    HOST_FACT_JOINED,
+    HOST_FACT_COUNT
+};
+
 // Which kind of file stated each fact, and which file.
 struct host_origins {
-    const char *formats[5];
-    struct bytes files[5];
+    const char *formats[HOST_FACT_COUNT];
+    struct bytes files[HOST_FACT_COUNT];
+    struct machine machine; // the defaults among the facts, with their sources
 };
 
 struct host_entry {

@@ -210,6 +210,8 @@ static void word_evidence(struct judge *judge, const struct outcome_case *one,
     if (one->level_source.size)
         text_printf(&judge->evidence, " (%.*s)", (int)one->level_source.size,
                     one->level_source.data);
+    if (one->level_evidence.size)
+        append_joined(&judge->evidence, " | ", one->level_evidence.data);
     for (size_t i = 0; i < result->reason_count; i++)
         append_joined(&judge->evidence, " | ", result->reasons[i].evidence);
     for (size_t i = 0; i < one->facts.finding_count; i++)

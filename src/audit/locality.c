@@ -4,7 +4,7 @@
 
 #include "core/host.h"
 
-struct machine {
+struct named_machine {
     struct bytes name;
     int64_t account;
 };
@@ -12,7 +12,7 @@ struct machine {
 // A name that leads to no computer account may be an alias of any machine: only equal names, or
 // two different accounts, are certain. A machine of that very name outside the directory would be
 // the other one's namesake.
-static enum locality compare(struct machine a, struct machine b)
+static enum locality compare(struct named_machine a, struct named_machine b)
 {
     if (a.account && b.account)
         return a.account == b.account ? LOCALITY_LOCAL : LOCALITY_REMOTE;
@@ -26,8 +26,8 @@ enum locality locality_of_name(const struct host_entry *host, const struct name_
     if (host_is_self(server->host))
         return LOCALITY_LOCAL;
 
-    struct machine here = {host->name, host->account.id};
-    struct machine there = {server->host, server->computer.id};
+    struct named_machine here = {host->name, host->account.id};
+    struct named_machine there = {server->host, server->computer.id};
     enum locality result = compare(here, there);
 
     // The machine that the files were taken from goes by its own name: where that is no computer
@@ -44,6 +44,6 @@ enum locality locality_of_names(const struct name_entry *server, const struct na
 {
     if (host_is_self(target->host))
         return LOCALITY_LOCAL;
-    return compare((struct machine){server->host, server->computer.id},
-                   (struct machine){target->host, target->computer.id});
+    return compare((struct named_machine){server->host, server->computer.id},
+                   (struct named_machine){target->host, target->computer.id});
 }

@@ -2,259 +2,43 @@
 // Making of requests: levels and identities come from core, accounts from the store.
 #include "audit/requests.h"
 
+#include "audit/applications.h"
 #include "audit/inventory.h"
-#include "audit/locality.h"
-#include "audit/party.h"
-#include "audit/proxies.h"
+#include "audit/request_writer.h"
+#include "core/binding.h"
 #include "core/com_call.h"
-#include "core/com_identity.h"
-#include "core/process.h"
-#include "store/members.h"
-#include "store/outcome.h"
-
-struct builder {
-    struct store *store;
-    struct host_table *hosts;
-    struct name_table *names;
-    struct process_table processes;
-    struct proxy_table proxies;
-    struct error *error;
-    bool failed;
-    struct text sid; // of `sid_of`
-    int64_t sid_of;  // the client whose SID that is
-
-    // The row, process and identity that are being written out.
-    const struct inventory_row *row;
-    const struct process *process; // the row's own
-    const struct process *real;    // whose level and identity count; NULL: not known
-    struct level_finding call_level;
-    struct host_entry host;
-    struct outcome_request request;
-    struct party_memory party; // of the names on the host
-};
 
 static bool collect(void *context, const struct inventory_row *row, const char *source,
                     struct error *error)
 {
     struct builder *builder = context;
 
-    (void)source;
     (void)error;
-    process_add(&builder->processes, row);
+    process_add(&builder->processes, row, bytes_of(source));
     proxies_add(&builder->proxies, row);
     return true;
 }
 
-// A client's requests come one after the other.
-static bool find_sid(struct builder *builder, int64_t client)
-{
-    if (builder->sid_of == client)
-        return true;
-    text_reset(&builder->sid);
-    builder->sid_of = client;
-    return !client || resolve_sid_text(builder->store, client, &builder->sid, builder->error);
-}
-
-// The client's SID where it is known, else its name: what makes the request the same tomorrow.
-static bool write(struct builder *builder)
-{
-    struct outcome_request *request = &builder->request;
-    char id[REQUEST_ID_BYTES];
-
-    if (!find_sid(builder, request->client.id))
-        return false;
-    request_id_format(
-        &(struct request_identity){
-            .host = request->client_host,
-            .process = request->process,
-            .application = request->application,
-            .hosted_by = request->hosted_by,
-            .call = bytes_of(call_word(request->call)),
-            .transport = bytes_of(transport_word(request->transport)),
-            .interface = request->interface,
-            .client = builder->sid.size ? text_view(&builder->sid) : request->client_name,
-            .server = request->server,
-            .target = request->target,
-        },
-        id);
-    request->request_id = id;
-    return outcome_add_request(builder->store, request, builder->error);
-}
-
-// Who runs the called process: as stated, else the owner of the SPN, else the computer.
-static bool find_server(struct builder *builder, const struct name_entry *name)
-{
-    struct outcome_request *request = &builder->request;
-    struct bytes stated = bytes_trim(builder->row->server_identity);
-
-    if (stated.size && request->call == CALL_CALL)
-        return party_resolve_server(builder->store, stated, name->host, &name->computer,
-                                    &request->server_account, builder->error);
-    request->server_account = name->owner.owners == 1 ? name->owner.account : name->computer;
-    if (name->owner.owners > 1)
-        request->server_account = (struct resolve_result){0};
-    // RPCSS answers activation requests: the protocol says so, nothing is assumed.
-    request->assumed |= request->call == CALL_CALL;
-    return true;
-}
-
-// A bare host is the address and not what the ticket is made out to where another account than
-// the computer's runs the server: calls then go to the principal that the server registered.
-static bool find_server_name(struct builder *builder)
-{
-    struct outcome_request *request = &builder->request;
-    const struct inventory_row *row = builder->row;
-    const struct name_entry *name =
-        request->call == CALL_ACTIVATION
-            ? names_find_activator(builder->names, row->server, NAME_SERVER, builder->error)
-            : names_find(builder->names, row->server, NAME_SERVER, request->transport,
-                         builder->error);
-
-    if (!name || !find_server(builder, name))
-        return false;
-
-    bool elsewhere = request->server_account.state != RESOLVE_NONE &&
-                     request->server_account.id != name->computer.id;
-
-    if (request->call == CALL_CALL && !name->is_spn && row->server_identity.size && elsewhere)
-        name = names_find(builder->names, row->server, NAME_ADDRESS, request->transport,
-                          builder->error);
-    if (!name)
-        return false;
-    request->server_name = name->id;
-    request->locality = locality_of_name(&builder->host, name);
-
-    request->middle_pair_id = request->cloaked
-                                  ? names_pair(builder->names, request->process_account.id, name,
-                                               request->server_account.id, builder->error)
-                                  : 0;
-    return request->middle_pair_id >= 0;
-}
-
-static bool write_target(struct builder *builder, struct bytes target)
-{
-    struct outcome_request *request = &builder->request;
-    struct name_entry server = builder->names->entries.items[request->server_name - 1];
-
-    request->target = target;
-    if (target.size) {
-        const struct name_entry *name =
-            names_find(builder->names, target, NAME_TARGET, request->transport, builder->error);
-
-        if (!name)
-            return false;
-        request->target_name = name->id;
-        request->target_account =
-            name->owner.owners == 1 ? name->owner.account : (struct resolve_result){0};
-        request->target_locality = locality_of_names(&server, name);
-        request->pair_id = names_pair(builder->names, request->server_account.id, name,
-                                      request->target_account.id, builder->error);
-        if (request->pair_id < 0)
-            return false;
-    }
-    return write(builder);
-}
-
-static bool write_targets(struct builder *builder)
-{
-    bool any = false;
-
-    for (struct bytes rest = builder->row->targets, item; bytes_next(&rest, ';', &item);) {
-        item = bytes_trim(item);
-        if (!item.size)
-            continue;
-        any = true;
-        if (!write_target(builder, item))
-            return false;
-    }
-    return any || write_target(builder, (struct bytes){0});
-}
-
-static bool write_client(struct builder *builder, struct bytes name,
-                         const struct resolve_result *client)
-{
-    struct outcome_request template = builder->request;
-
-    builder->request.client_name = name;
-    builder->request.client = *client;
-
-    bool done = find_server_name(builder) && write_targets(builder);
-
-    builder->request = template;
-    return done;
-}
-
-static bool write_member(void *context, int64_t id, int64_t domain_id, struct error *error)
-{
-    struct builder *builder = context;
-    struct outcome_request *request = &builder->request;
-    const struct resolve_result group = request->process_account,
-                                member = {RESOLVE_ACCOUNT, id, domain_id, ACCOUNT_OTHER};
-
-    (void)error;
-    // Whoever of the group runs the process calls as itself.
-    if (!request->cloaked && bytes_equal(request->client_name, request->process_name))
-        request->process_account = member;
-
-    bool done = write_client(builder, request->client_name, &member);
-
-    request->process_account = group;
-    return done;
-}
-
-// A group stands for its effective members; what was not read of it, or nobody at all, is one row
-// with an unknown client.
-static bool write_group(struct builder *builder, struct bytes name, int64_t group)
-{
-    const struct resolve_result nobody = {0};
-    bool incomplete = false;
-
-    builder->request.client_name = name;
-    return members_each(builder->store, group, write_member, builder, &incomplete,
-                        builder->error) &&
-           (!incomplete || write_client(builder, name, &nobody));
-}
-
-static bool write_identity(void *context, const struct com_identity *identity)
-{
-    struct builder *builder = context;
-    struct outcome_request template = builder->request;
-    struct resolve_result client;
-
-    builder->request.cloaked = identity->is_caller;
-    builder->request.assumed = identity->assumed;
-
-    bool done = party_recall(&builder->party, builder->store, identity->name, &builder->host,
-                             &client, builder->error) &&
-                (client.kind == ACCOUNT_GROUP ? write_group(builder, identity->name, client.id)
-                                              : write_client(builder, identity->name, &client));
-
-    builder->request = template;
-    return done;
-}
-
-// Nothing is known of the process that hosts a library: one row with an unknown client.
-static bool write_identities(struct builder *builder)
-{
-    const struct com_identity nobody = {0};
-
-    return builder->real ? com_identity_each(builder->real, write_identity, builder)
-                         : write_identity(builder, &nobody);
-}
-
 static bool write_call(struct builder *builder, const struct inventory_row *row,
-                       struct level_finding level)
+                       const struct known_level *process_level)
 {
+    struct level_finding level = com_call_level(
+        row, builder->real ? builder->real : builder->process, process_level->finding);
+    bool is_own = bytes_equal(process_level->source, builder->request.source) ||
+                  level.source == LEVEL_SOURCE_PROXY;
+
+    builder->request.ladder = process_level->ladder;
+    builder->request.level_evidence = is_own ? (struct bytes){0} : process_level->evidence;
     builder->request.call = CALL_CALL;
     builder->request.interface = row->interface;
     builder->request.authn_service = row->authn_service;
     builder->request.level = level;
-    return write_identities(builder);
+    return request_write(builder);
 }
 
 // SetBlanket on one interface leaves IUnknown, and every other interface, at the process's level,
 // service and authentication level.
-static bool write_process_wide(struct builder *builder, struct level_finding process_level)
+static bool write_process_wide(struct builder *builder, const struct known_level *process_level)
 {
     struct inventory_row wide = *builder->row;
 
@@ -262,9 +46,7 @@ static bool write_process_wide(struct builder *builder, struct level_finding pro
     wide.authn_service = AUTHN_SERVICE_DEFAULT;
     wide.authn_level = AUTHN_LEVEL_DEFAULT;
     wide.interface = (struct bytes){0};
-    return write_call(
-        builder, &wide,
-        com_call_level(&wide, builder->real ? builder->real : builder->process, process_level));
+    return write_call(builder, &wide, process_level);
 }
 
 static bool write_activation(struct builder *builder, const struct proxy_group *group)
@@ -275,48 +57,59 @@ static bool write_activation(struct builder *builder, const struct proxy_group *
     builder->request.call = CALL_ACTIVATION;
     builder->request.interface = (struct bytes){0};
     builder->request.authn_service = AUTHN_SERVICE_DEFAULT;
+    builder->request.ladder = 0;
+    builder->request.level_evidence = (struct bytes){0};
     builder->request.level =
         com_call_activation_level(&row, builder->real ? builder->real : builder->process);
     if (group->contradiction)
         builder->request.level = (struct level_finding){LEVEL_UNKNOWN, LEVEL_SOURCE_ACTIVATION,
                                                         "config-contradiction", false};
-    return write_identities(builder);
+    return request_write(builder);
+}
+
+static bool has_level_of_its_own(const struct process *process)
+{
+    return process->level || process->complus_level || process->dcomcnfg_level;
 }
 
 // The level of the process that really makes the call; a library's own settings have no effect.
-static struct level_finding process_level(const struct builder *builder, const char *reason)
+static bool find_level(struct builder *builder, const char *reason, struct known_level *out)
 {
+    *out = (struct known_level){.finding = {LEVEL_UNKNOWN, LEVEL_SOURCE_NONE, reason, false}};
     if (!builder->real)
-        return (struct level_finding){LEVEL_UNKNOWN, LEVEL_SOURCE_NONE, reason, false};
+        return true;
     // Its kind decided whose process it is.
-    if (builder->process->contradictions & 1u << PROCESS_KIND)
-        return (struct level_finding){LEVEL_UNKNOWN, LEVEL_SOURCE_NONE, "config-contradiction",
-                                      false};
+    if (builder->process->contradictions & (1u << PROCESS_KIND | 1u << PROCESS_APPLICATION) &&
+        builder->real != builder->process) {
+        out->finding.reason = "config-contradiction";
+        return true;
+    }
 
-    struct level_finding finding =
-        com_level_process(builder->real, builder->host.has_facts ? &builder->host.facts : NULL,
-                          builder->row->transport);
-    bool has_own = builder->process->level || builder->process->complus_level ||
-                   builder->process->dcomcnfg_level;
+    const struct known_level *known =
+        levels_find(&builder->levels, builder->real_index, builder->real, &builder->host,
+                    builder->row->transport, builder->error);
 
-    if (builder->real != builder->process && has_own && !finding.reason)
-        finding.reason = "config-ineffective-setting";
-    return finding;
+    if (!known)
+        return false;
+    *out = *known;
+    if (builder->real != builder->process && has_level_of_its_own(builder->process) &&
+        !out->finding.reason)
+        out->finding.reason = "config-ineffective-setting";
+    return true;
 }
 
 static bool write_process(struct builder *builder, const char *reason)
 {
     struct proxy_group *group = proxies_find(&builder->proxies, builder->row);
-    struct level_finding level = process_level(builder, reason);
-    const struct process *process = builder->real ? builder->real : builder->process;
     bool is_com = builder->row->transport == TRANSPORT_COM;
+    struct known_level level;
 
-    if (!write_call(builder, builder->row, com_call_level(builder->row, process, level)))
+    if (!find_level(builder, reason, &level) || !write_call(builder, builder->row, &level))
         return false;
     if (!is_com)
         return true;
     return (group->has_process_row || group->process_row_made ||
-            write_process_wide(builder, level)) &&
+            write_process_wide(builder, &level)) &&
            (group->activation_made || write_activation(builder, group));
 }
 
@@ -327,13 +120,17 @@ static bool set_process(struct builder *builder, uint32_t host_index)
 
     if (host_index != UINT32_MAX)
         real = &builder->processes.processes.items[host_index];
+    const struct party_place place = {builder->host.name, builder->host.account};
+    const struct setting *setting = real ? process_setting(real, PROCESS_IDENTITY) : NULL;
+
     builder->real = real;
+    builder->real_index = host_index;
     request->hosted_by = real && real != builder->process ? real->application : (struct bytes){0};
     request->cloaking = real ? real->cloaking : CLOAKING_NOT_GIVEN;
     request->process_name = real ? bytes_trim(real->identity) : (struct bytes){0};
-    return party_recall(&builder->party, builder->store, request->process_name, &builder->host,
-                        &request->process_account, builder->error) &&
-           party_take_process(builder->store, &request->process_account, builder->error);
+    return party_resolve_process(&builder->parties, request->process_name, &place,
+                                 setting ? setting->source : request->source,
+                                 &request->process_account, builder->error);
 }
 
 static void visit_host(void *context, uint32_t host_index, const char *reason)
@@ -376,25 +173,86 @@ static bool build_row(void *context, const struct inventory_row *row, const char
     return !builder->failed;
 }
 
+// Two names of one account are no contradiction.
+static bool is_same_account(void *context, const struct process *process, struct bytes a,
+                            struct bytes b)
+{
+    struct builder *builder = context;
+    const struct host_entry *host = hosts_find(builder->hosts, process->host, builder->error);
+    struct resolve_result first, second;
+
+    if (!host) {
+        builder->failed = true;
+        return false;
+    }
+
+    const struct party_place place = {host->name, host->account};
+    const struct setting *setting = process_setting(process, PROCESS_IDENTITY);
+    struct bytes source = setting ? setting->source : (struct bytes){0};
+
+    if (!party_resolve(&builder->parties, a, &place, source, &first, builder->error) ||
+        !party_resolve(&builder->parties, b, &place, source, &second, builder->error)) {
+        builder->failed = true;
+        return false;
+    }
+    return first.state == RESOLVE_ACCOUNT && second.state == RESOLVE_ACCOUNT &&
+           first.id == second.id;
+}
+
+// What exports tell of the processes that rows name.
+static bool bind_processes(struct builder *builder, struct error *error)
+{
+    for (size_t i = 0; i < builder->processes.processes.count; i++) {
+        struct process *process = &builder->processes.processes.items[i];
+        const struct host_entry *host = hosts_find(builder->hosts, process->host, error);
+
+        if (!host)
+            return false;
+        binding_apply(&builder->processes, process, &builder->applications, host->id);
+    }
+    return !builder->failed;
+}
+
 // Processes and proxies are those of one machine, and so is the memory that they take.
 static bool build_machine(void *context, struct bytes machine, struct error *error)
 {
     struct builder *builder = context;
     bool done = clients_each_row(builder->store, machine, collect, builder, error) &&
+                bind_processes(builder, error) &&
                 clients_each_row(builder->store, machine, build_row, builder, error);
 
     process_table_clear(&builder->processes);
     proxies_clear(&builder->proxies);
+    levels_forget(&builder->levels);
     return done;
+}
+
+static void clear(struct builder *builder)
+{
+    applications_clear(&builder->applications);
+    parties_clear(&builder->parties);
+    levels_clear(&builder->levels);
+    text_clear(&builder->sid);
+    text_clear(&builder->server_evidence);
+    text_clear(&builder->client_evidence);
 }
 
 bool requests_build(struct store *store, struct host_table *hosts, struct name_table *names,
                     struct error *error)
 {
-    struct builder builder = {.store = store, .hosts = hosts, .names = names, .error = error};
-    bool done = inventory_each_machine(store, build_machine, &builder, error);
+    struct builder builder = {.store = store,
+                              .hosts = hosts,
+                              .names = names,
+                              .parties = {.store = store},
+                              .levels = {.store = store},
+                              .processes = {.same_account = is_same_account},
+                              .error = error};
 
-    text_clear(&builder.sid);
-    party_forget(&builder.party);
+    builder.processes.context = &builder;
+
+    bool done = applications_load(&builder.applications, hosts, error) &&
+                inventory_each_machine(store, build_machine, &builder, error);
+
+    clear(&builder);
     return done;
 }

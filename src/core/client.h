@@ -17,6 +17,7 @@ struct inventory_row {
     unsigned line; // in the file, counted from 1
     struct bytes host, application, process, hosted_by, identity, callers, interface;
     struct bytes server, server_identity, targets; // `callers`, `hosted_by`, `targets`: ;-lists
+    struct bytes server_application;               // who it is on the server's host
     enum kind kind;
     enum level level, complus_level, dcomcnfg_level, proxy_level, activation_level;
     unsigned flags;              // a set of 1u << enum flag

@@ -28,11 +28,34 @@ static struct level_finding without_effect(struct level_finding finding, const c
                                   true};
 }
 
+// A process that authenticates nobody gets the level that the server asks for: the higher one of
+// both is the proxy's (security blanket negotiation).
+static struct level_finding with_authentication(struct level_finding finding,
+                                                const struct inventory_row *row,
+                                                const struct process *process)
+{
+    if (finding.level != LEVEL_DELEGATE || row->authn_level != AUTHN_LEVEL_DEFAULT ||
+        process->authn_level != AUTHN_LEVEL_NONE)
+        return finding;
+    return (struct level_finding){LEVEL_UNKNOWN, finding.source, "config-authn-level-unread",
+                                  false};
+}
+
+// Why an application makes no calls at all from this machine; NULL: nothing says so.
+static const char *idle_reason(const struct process *process)
+{
+    if (process->enabled == ANSWER_NO)
+        return "config-application-disabled";
+    return process->is_proxy == ANSWER_YES ? "config-application-proxy" : NULL;
+}
+
 struct level_finding com_call_level(const struct inventory_row *row, const struct process *process,
                                     struct level_finding process_level)
 {
     struct level_finding finding = of_proxy(row, process_level);
 
+    if (idle_reason(process))
+        return (struct level_finding){finding.level, finding.source, idle_reason(process), true};
     if (is_refused(row, process))
         return (struct level_finding){LEVEL_UNKNOWN, finding.source, "config-invalid", false};
     if (row->authn_service == AUTHN_SERVICE_SCHANNEL) {
@@ -45,7 +68,7 @@ struct level_finding com_call_level(const struct inventory_row *row, const struc
         return without_effect(finding, "config-delegate-ineffective");
     if (process->flags & 1u << FLAG_QUEUED)
         return without_effect(finding, "config-queued-no-impersonation");
-    return finding;
+    return with_authentication(finding, row, process);
 }
 
 // The proxy's service and authentication level do not exist yet: COAUTHINFO has its own, and
@@ -58,6 +81,8 @@ struct level_finding com_call_activation_level(const struct inventory_row *row,
                                                                             : LEVEL_IMPERSONATE,
                                     LEVEL_SOURCE_ACTIVATION, NULL, false};
 
+    if (idle_reason(process))
+        return (struct level_finding){finding.level, finding.source, idle_reason(process), true};
     return process->flags & 1u << FLAG_QUEUED
                ? without_effect(finding, "config-queued-no-impersonation")
                : finding;

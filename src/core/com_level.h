@@ -4,7 +4,8 @@
 #ifndef CORE_COM_LEVEL_H
 #define CORE_COM_LEVEL_H
 
-#include "core/client.h"
+#include "core/level_trail.h"
+#include "core/machine.h"
 #include "core/process.h"
 #include "core/vocab.h"
 
@@ -18,12 +19,10 @@ struct level_finding {
     bool ineffective;
 };
 
-// LegacyImpersonationLevel of the host: what every process without a setting of its own gets.
-// NULL: nothing is known of the host.
-struct level_finding com_level_machine(const struct host_facts *facts);
-
-// The level of a real process (not a library's own) for a transport.
-struct level_finding com_level_process(const struct process *process,
-                                       const struct host_facts *facts, enum transport transport);
+// The level of a real process (not a library's own) for a transport. `machine` is the host that it
+// runs on; NULL: nothing is known of it. Every setting that was looked at is added to `trail`
+// (which may be NULL), the narrowest first.
+struct level_finding com_level_process(const struct process *process, const struct machine *machine,
+                                       enum transport transport, struct level_trail *trail);
 
 #endif

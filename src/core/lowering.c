@@ -38,6 +38,13 @@ static const struct lowering machine = {
     "It is the default of every program on the machine that sets no level itself, from its next "
     "start on."};
 
+static const struct lowering scripting = {
+    "Set the default of scripts (WBEM\\Scripting, Default Impersonation Level) on {host} to 3 "
+    "(impersonate), or impersonationLevel=impersonate in the moniker of {application}.",
+    "Set-ItemProperty -LiteralPath 'HKLM:\\SOFTWARE\\Microsoft\\WBEM\\Scripting' -Name "
+    "'Default Impersonation Level' -Type DWord -Value 3",
+    "It is the default of every script on the machine that names no level itself."};
+
 static const struct lowering activation = {
     "In the program: give RPC_C_IMP_LEVEL_IMPERSONATE in COAUTHINFO of {application} on {host}.",
     NULL, NULL};
@@ -62,6 +69,8 @@ const struct lowering *lowering_of(enum level_source source)
         return &svchost;
     case LEVEL_SOURCE_MACHINE:
         return &machine;
+    case LEVEL_SOURCE_SCRIPTING:
+        return &scripting;
     case LEVEL_SOURCE_ACTIVATION:
         return &activation;
     case LEVEL_SOURCE_TRANSPORT:

@@ -80,6 +80,18 @@ static void add_own(struct paths *paths, const struct rule *rule, bool of_proces
         (struct finding){.rule = rule, .object = "", .evidence = "", .of_process = of_process};
 }
 
+// The identity was lost at the process in the middle, or on its way there.
+static void add_loss(struct paths *paths, const struct request_facts *facts,
+                     const struct rule *rule)
+{
+    add_own(paths, rule, true);
+
+    struct finding *finding = &paths->own[paths->own_count - 1];
+
+    finding->object = facts->lost_at ? facts->lost_at : "";
+    finding->evidence = facts->caller_evidence ? facts->caller_evidence : "";
+}
+
 static void add_own_conditions(struct paths *paths, const struct request_facts *facts,
                                const struct rule *const *rules)
 {
@@ -94,7 +106,7 @@ static void add_own_conditions(struct paths *paths, const struct request_facts *
     if (facts->caller_level == LEVEL_UNKNOWN)
         add_own(paths, rules[FOLD_CALLER_LEVEL_UNREAD], true);
     else if (facts->caller_level != LEVEL_DELEGATE)
-        add_own(paths, rules[FOLD_CALLER_LEVEL], true);
+        add_loss(paths, facts, rules[FOLD_CALLER_LEVEL]);
 }
 
 static void reckon(struct paths *paths)

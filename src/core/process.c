@@ -42,37 +42,186 @@ static uint32_t new_process(struct process_table *table, const struct inventory_
     return index;
 }
 
-// Takes a text that a row states; remembers a contradiction with what another row stated.
+struct process_statement {
+    struct setting setting;
+    enum process_field field;
+    bool is_rival;
+    struct process_statement *next;
+};
+
+static const struct setting *find_statement(const struct process *process, enum process_field field,
+                                            bool is_rival)
+{
+    for (const struct process_statement *at = process->statements; at; at = at->next)
+        if (at->field == field && at->is_rival == is_rival)
+            return &at->setting;
+    return NULL;
+}
+
+const struct setting *process_setting(const struct process *process, enum process_field field)
+{
+    return find_statement(process, field, false);
+}
+
+const struct setting *process_rival(const struct process *process, enum process_field field)
+{
+    return find_statement(process, field, true);
+}
+
+// The first to state a field holds it; of those that differ the first is kept.
+static void remember(struct process_table *table, struct process *process, enum process_field field,
+                     bool is_rival, const struct setting *setting)
+{
+    if (find_statement(process, field, is_rival))
+        return;
+
+    struct process_statement *statement = arena_alloc(&table->arena, sizeof *statement);
+
+    *statement = (struct process_statement){
+        .setting = {arena_copy(&table->arena, setting->source),
+                    arena_copy(&table->arena, setting->key),
+                    arena_copy(&table->arena, setting->value)},
+        .field = field,
+        .is_rival = is_rival,
+        .next = process->statements,
+    };
+    process->statements = statement;
+}
+
+static void contradict(struct process_table *table, struct process *process,
+                       enum process_field field, const struct setting *setting)
+{
+    process->contradictions |= 1u << field;
+    remember(table, process, field, true, setting);
+}
+
 static void merge_text(struct process_table *table, struct process *process,
-                       enum process_field field, struct bytes *held, struct bytes stated)
+                       enum process_field field, struct bytes *held, struct bytes stated,
+                       const struct setting *setting)
 {
     if (!stated.size)
         return;
-    if (!held->size)
+    if (!held->size) {
         *held = arena_copy(&table->arena, stated);
-    else if (!bytes_equal_ascii(*held, stated))
-        process->contradictions |= 1u << field;
+        remember(table, process, field, false, setting);
+        return;
+    }
+
+    bool is_account = field == PROCESS_IDENTITY && table->same_account;
+
+    if (!bytes_equal_ascii(*held, stated) &&
+        !(is_account && table->same_account(table->context, process, *held, stated)))
+        contradict(table, process, field, setting);
 }
 
-static bool disagrees(int held, int stated)
-{
-    return held && stated && held != stated;
-}
-
-#define MERGE_WORD(process, row, member, field)                                                    \
+#define MERGE_WORD(table, process, member, field, stated, setting)                                 \
     do {                                                                                           \
-        if (disagrees((int)(process)->member, (int)(row)->member))                                 \
-            (process)->contradictions |= 1u << (field);                                            \
-        if (!(process)->member)                                                                    \
-            (process)->member = (row)->member;                                                     \
+        if (!(stated))                                                                             \
+            break;                                                                                 \
+        if (!(process)->member) {                                                                  \
+            (process)->member = (stated);                                                          \
+            remember(table, process, field, false, setting);                                       \
+        } else if ((process)->member != (stated)) {                                                \
+            contradict(table, process, field, setting);                                            \
+        }                                                                                          \
     } while (0)
 
-static void merge_flags(struct process *process, const struct inventory_row *row)
+// A service in svchost.exe is a service all the same.
+static bool is_same_kind(enum kind a, enum kind b)
+{
+    return (a == KIND_SERVICE && b == KIND_SVCHOST) || (a == KIND_SVCHOST && b == KIND_SERVICE);
+}
+
+void process_state_kind(struct process_table *table, struct process *process, enum kind kind,
+                        const struct setting *setting)
+{
+    if (is_same_kind(process->kind, kind))
+        process->kind = KIND_SVCHOST;
+    else
+        MERGE_WORD(table, process, kind, PROCESS_KIND, kind, setting);
+}
+
+void process_state_level(struct process_table *table, struct process *process,
+                         enum process_field field, enum level level, const struct setting *setting)
+{
+    if (field == PROCESS_LEVEL)
+        MERGE_WORD(table, process, level, field, level, setting);
+    else if (field == PROCESS_COMPLUS_LEVEL)
+        MERGE_WORD(table, process, complus_level, field, level, setting);
+    else
+        MERGE_WORD(table, process, dcomcnfg_level, field, level, setting);
+}
+
+void process_state_cloaking(struct process_table *table, struct process *process,
+                            enum cloaking cloaking, const struct setting *setting)
+{
+    MERGE_WORD(table, process, cloaking, PROCESS_CLOAKING, cloaking, setting);
+}
+
+void process_state_authn_level(struct process_table *table, struct process *process,
+                               enum authn_level level, const struct setting *setting)
+{
+    MERGE_WORD(table, process, authn_level, PROCESS_AUTHN_LEVEL, level, setting);
+}
+
+void process_state_identity(struct process_table *table, struct process *process,
+                            struct bytes account, const struct setting *setting)
+{
+    merge_text(table, process, PROCESS_IDENTITY, &process->identity, bytes_trim(account), setting);
+}
+
+void process_state_run_as(struct process_table *table, struct process *process, enum run_as run_as,
+                          const struct setting *setting)
+{
+    if (!run_as || process->identity.size)
+        return;
+    process->run_as = run_as;
+    remember(table, process, PROCESS_IDENTITY, false, setting);
+}
+
+void process_state_flag(struct process_table *table, struct process *process, enum flag flag,
+                        const struct setting *setting)
+{
+    process->flags |= 1u << flag;
+    remember(table, process, PROCESS_FLAGS, false, setting);
+}
+
+void process_state_invalid(struct process_table *table, struct process *process,
+                           enum process_field field, const struct setting *setting)
+{
+    process->invalid |= 1u << field;
+    remember(table, process, field, false, setting);
+}
+
+void process_state_contradiction(struct process_table *table, struct process *process,
+                                 enum process_field field, const struct setting *setting,
+                                 const struct setting *rival)
+{
+    remember(table, process, field, false, setting);
+    contradict(table, process, field, rival);
+}
+
+static struct bytes words_of(struct process_table *table, unsigned flags)
+{
+    text_reset(&table->key);
+    for (unsigned flag = 1; flag < flag_count; flag++)
+        if (flags & 1u << flag)
+            text_printf(&table->key, "%s%s", table->key.size ? ";" : "",
+                        flag_word((enum flag)flag));
+    return text_view(&table->key);
+}
+
+static void merge_flags(struct process_table *table, struct process *process,
+                        const struct inventory_row *row, struct bytes source)
 {
     if (!row->has_flags)
         return;
+
+    const struct setting setting = {source, BYTES("flags"), words_of(table, row->flags)};
+
     if (process->has_flags && process->flags != row->flags)
-        process->contradictions |= 1u << PROCESS_FLAGS;
+        contradict(table, process, PROCESS_FLAGS, &setting);
+    remember(table, process, PROCESS_FLAGS, false, &setting);
     process->flags |= row->flags;
     process->has_flags = true;
 }
@@ -104,7 +253,36 @@ uint32_t process_find(struct process_table *table, const struct inventory_row *r
     return found ? *found : UINT32_MAX;
 }
 
-uint32_t process_add(struct process_table *table, const struct inventory_row *row)
+// What a row states of its process, each with its column.
+static void merge_row(struct process_table *table, struct process *process,
+                      const struct inventory_row *row, struct bytes source)
+{
+    const struct {
+        enum process_field field;
+        const char *column;
+        enum level level;
+    } levels[] = {{PROCESS_LEVEL, "level", row->level},
+                  {PROCESS_COMPLUS_LEVEL, "complus_level", row->complus_level},
+                  {PROCESS_DCOMCNFG_LEVEL, "dcomcnfg_level", row->dcomcnfg_level}};
+    struct setting setting = {source, BYTES("identity"), row->identity};
+
+    merge_text(table, process, PROCESS_IDENTITY, &process->identity, row->identity, &setting);
+    setting = (struct setting){source, BYTES("callers"), row->callers};
+    merge_text(table, process, PROCESS_CALLERS, &process->callers, row->callers, &setting);
+    setting = (struct setting){source, BYTES("kind"), bytes_of(kind_word(row->kind))};
+    MERGE_WORD(table, process, kind, PROCESS_KIND, row->kind, &setting);
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        setting = (struct setting){source, bytes_of(levels[i].column),
+                                   bytes_of(level_word(levels[i].level))};
+        process_state_level(table, process, levels[i].field, levels[i].level, &setting);
+    }
+    setting = (struct setting){source, BYTES("cloaking"), bytes_of(cloaking_word(row->cloaking))};
+    process_state_cloaking(table, process, row->cloaking, &setting);
+    merge_flags(table, process, row, source);
+}
+
+uint32_t process_add(struct process_table *table, const struct inventory_row *row,
+                     struct bytes source)
 {
     uint32_t index = process_find(table, row);
 
@@ -113,15 +291,8 @@ uint32_t process_add(struct process_table *table, const struct inventory_row *ro
 
     struct process *process = &table->processes.items[index];
 
-    merge_text(table, process, PROCESS_IDENTITY, &process->identity, row->identity);
-    merge_text(table, process, PROCESS_CALLERS, &process->callers, row->callers);
+    merge_row(table, process, row, source);
     merge_hosts(table, process, row->hosted_by);
-    MERGE_WORD(process, row, kind, PROCESS_KIND);
-    MERGE_WORD(process, row, level, PROCESS_LEVEL);
-    MERGE_WORD(process, row, complus_level, PROCESS_COMPLUS_LEVEL);
-    MERGE_WORD(process, row, dcomcnfg_level, PROCESS_DCOMCNFG_LEVEL);
-    MERGE_WORD(process, row, cloaking, PROCESS_CLOAKING);
-    merge_flags(process, row);
     return index;
 }
 

@@ -10,8 +10,9 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "core/client.h"
+#include "core/setting.h"
 
-// Fields that belong to the process and not to a row: rows may leave them empty or must agree.
+// Fields that belong to the process and not to a row: whoever states them must agree.
 enum process_field {
     PROCESS_KIND,
     PROCESS_IDENTITY,
@@ -21,7 +22,12 @@ enum process_field {
     PROCESS_DCOMCNFG_LEVEL,
     PROCESS_CLOAKING,
     PROCESS_FLAGS,
+    PROCESS_AUTHN_LEVEL,
+    PROCESS_APPLICATION, // which application of the host's it is
+    process_field_count
 };
+
+struct process_statement;
 
 // One (host, application, process). Text is borrowed from the table's arena.
 struct process {
@@ -32,7 +38,20 @@ struct process {
     unsigned flags;
     bool has_flags;
     unsigned contradictions; // a set of 1u << enum process_field
+    unsigned invalid;        // likewise: a value that is none was read
+    // What only exports tell.
+    enum authn_level authn_level;         // of its proxies; AUTHN_LEVEL_DEFAULT: not stated
+    enum run_as run_as;                   // whose identity it has, where no account is named
+    enum answer initializes_security;     // svchost calls CoInitializeSecurity for its group
+    enum answer enabled;                  // no: the application cannot run
+    enum answer is_proxy;                 // yes: it runs on another machine
+    struct process_statement *statements; // see process_setting
 };
+
+// Do two names, used on the host of `process`, mean one account? Without it names are compared as
+// text.
+typedef bool process_same_account_fn(void *context, const struct process *process, struct bytes a,
+                                     struct bytes b);
 
 // All processes. Zero-initialise it.
 struct process_table {
@@ -44,10 +63,43 @@ struct process_table {
     VEC(uint32_t) visited;             // parallel to processes: the last walk that came by
     uint32_t walk;                     // counts the walks
     struct text key;                   // scratch
+    process_same_account_fn *same_account;
+    void *context;
 };
 
-// Adds a row to its process and returns the process's index.
-uint32_t process_add(struct process_table *table, const struct inventory_row *row);
+// Adds a row, which stands at `source` (file and line), to its process; returns the process's
+// index.
+uint32_t process_add(struct process_table *table, const struct inventory_row *row,
+                     struct bytes source);
+
+// The same of one field, as an export states it. `setting` is copied; values that mean "not stated"
+// (number 0, an empty text) change nothing. What differs from what was stated before is a
+// contradiction.
+void process_state_kind(struct process_table *table, struct process *process, enum kind kind,
+                        const struct setting *setting);
+void process_state_level(struct process_table *table, struct process *process,
+                         enum process_field field, enum level level, const struct setting *setting);
+void process_state_cloaking(struct process_table *table, struct process *process,
+                            enum cloaking cloaking, const struct setting *setting);
+void process_state_authn_level(struct process_table *table, struct process *process,
+                               enum authn_level level, const struct setting *setting);
+void process_state_identity(struct process_table *table, struct process *process,
+                            struct bytes account, const struct setting *setting);
+// Whoever is logged on, or whoever activates it: tells why no account is known, where none is.
+void process_state_run_as(struct process_table *table, struct process *process, enum run_as run_as,
+                          const struct setting *setting);
+void process_state_flag(struct process_table *table, struct process *process, enum flag flag,
+                        const struct setting *setting);
+// A value that is none, or that two sources state differently (`rival`).
+void process_state_invalid(struct process_table *table, struct process *process,
+                           enum process_field field, const struct setting *setting);
+void process_state_contradiction(struct process_table *table, struct process *process,
+                                 enum process_field field, const struct setting *setting,
+                                 const struct setting *rival);
+
+// The setting that holds a field, and the first that contradicts it; NULL: there is none.
+const struct setting *process_setting(const struct process *process, enum process_field field);
+const struct setting *process_rival(const struct process *process, enum process_field field);
 
 // The index of a row's process; UINT32_MAX where it was never added.
 uint32_t process_find(struct process_table *table, const struct inventory_row *row);

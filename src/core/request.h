@@ -59,8 +59,10 @@ struct request_facts {
     bool cloaked;            // the identity is a caller's
     enum locality caller;    // where the caller is; only where cloaked
     enum level caller_level; // of the caller's own request; LEVEL_UNKNOWN: not imported
-    bool middle_granted;     // a list or descriptor lets the process's account act at the server
-    bool identity_assumed;   // an assumption about who the parties are
+    // Where a caller's identity was lost on its way, and by which request; NULL or empty: not told.
+    const char *lost_at, *caller_evidence;
+    bool middle_granted;   // a list or descriptor lets the process's account act at the server
+    bool identity_assumed; // an assumption about who the parties are
     enum answer ignore_delegation_failure;
     const struct finding *findings;
     size_t finding_count;

@@ -26,7 +26,8 @@
     I(cloaking, false, WORD)                                                                       \
     I(server, true, TEXT)                                                                          \
     I(server_identity, false, ACCOUNT)                                                             \
-    I(targets, false, TEXT)
+    I(targets, false, TEXT)                                                                        \
+    I(server_application, false, TEXT)
 
 #define COLUMN_ENUMERATOR(name, required, holds) COLUMN_##name,
 #define COLUMN_ENTRY(name, required, holds) {#name, required},
@@ -204,6 +205,7 @@ bool inventory_take(struct import_job *job, const struct inventory_cells *cells,
         .server = cells->cells[COLUMN_server],
         .server_identity = cells->cells[COLUMN_server_identity],
         .targets = cells->cells[COLUMN_targets],
+        .server_application = cells->cells[COLUMN_server_application],
         .transport = TRANSPORT_COM,
     };
 

@@ -120,6 +120,7 @@ static bool add_row(void *context, const struct inventory_row *row, struct error
     bind_text(insert, 21, row->server);
     bind_text(insert, 22, row->server_identity);
     bind_text(insert, 23, row->targets);
+    bind_text(insert, 24, row->server_application);
 
     bool done = statement_finish(file->store, insert, error);
 
@@ -250,6 +251,7 @@ static void read_row(sqlite3_stmt *query, struct inventory_row *row)
         .server = column_text(query, 21),
         .server_identity = column_text(query, 22),
         .targets = column_text(query, 23),
+        .server_application = column_text(query, 24),
     };
     // Words that are none of ours were refused when they came in: the empty value stays.
     kind_from_word(column_text(query, 6), &row->kind);

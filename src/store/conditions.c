@@ -171,6 +171,8 @@ static void read_facts(sqlite3_stmt *query, const struct case_parts *parts,
         .dcom_disabled = host->enable_dcom == ANSWER_NO,
         .has_target = one->target_name != 0,
         .host_unread = column_int64(query, 31),
+        .caller_evidence = column_text(query, 35).data,
+        .lost_at = column_text(query, 36).data,
     };
     level_from_word(column_text(query, 1), &facts->level);
     transport_from_word(column_text(query, 4), &facts->transport);
@@ -195,6 +197,7 @@ static void read_case(sqlite3_stmt *query, const struct case_parts *parts, struc
         .middle_pair = column_int64(query, 22),
         .source = column_text(query, 23),
         .level_source = column_text(query, 24),
+        .level_evidence = column_text(query, 34),
         .application = column_text(query, 25),
         .client_host = column_text(query, 26),
         .client_name = column_text(query, 27),

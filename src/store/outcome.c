@@ -129,6 +129,10 @@ bool outcome_add_request(struct store *store, const struct outcome_request *requ
     bind_text(insert, 14, request->source);
     bind_word(insert, 15, cloaking_word(request->cloaking));
     bind_word(insert, 16, authn_service_word(request->authn_service));
+    bind_id(insert, 39, request->ladder);
+    bind_text(insert, 40, request->level_evidence);
+    bind_text(insert, 41, request->client_evidence);
+    bind_text(insert, 42, request->server_evidence);
     bind_client(insert, request);
     bind_server(insert, request);
     return statement_finish(store, insert, error);

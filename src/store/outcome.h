@@ -42,6 +42,14 @@ bool outcome_add_name(struct store *store, const struct outcome_name *name, stru
 bool outcome_add_pair(struct store *store, int64_t id, int64_t server_account, int64_t target_name,
                       int64_t target_account, struct error *error);
 
+// A name that leads to no single account, where it stands first; `why` is static.
+struct outcome_unresolved {
+    struct bytes name, host, source;
+    const char *why;
+};
+bool outcome_add_unresolved(struct store *store, const struct outcome_unresolved *name,
+                            struct error *error);
+
 // A request as it is written down, and read back for judging.
 struct outcome_request {
     const char *request_id;
@@ -57,6 +65,9 @@ struct outcome_request {
     bool cloaked, assumed;
     int64_t server_name, target_name, pair_id, middle_pair_id;
     enum locality locality, target_locality;
+    int64_t ladder; // of level_rung; 0: none
+    // Evidence beyond the row itself: of the level, the client's and the server's identity.
+    struct bytes level_evidence, client_evidence, server_evidence;
 };
 
 // Texts are copied.
@@ -95,8 +106,8 @@ struct outcome_case {
     int64_t host, client, client_domain, process, process_domain, server, server_domain,
         server_name, target, target_domain, target_name, pair, middle_pair, server_host, back_end,
         middle_back_end;
-    struct bytes source, level_source, application, client_host, client_name, server_text,
-        target_text;
+    struct bytes source, level_source, level_evidence, application, client_host, client_name,
+        server_text, target_text;
 };
 typedef bool outcome_case_fn(void *context, struct outcome_case *one, struct error *error);
 bool outcome_each_case(struct store *store, outcome_case_fn *visit, void *context,

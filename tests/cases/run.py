@@ -4,9 +4,10 @@
 
 A case is one text file: a line that says what it shows, then sections. @DIRECTORY: see world.py.
 @LDIF: records as they are. @HOSTS: rows of host facts, the header is implied. @INVENTORY: CSV with
-its header; @INVENTORY NAME a further file. @REG NAME: a registry export. @AGES: lines "FILE DAYS",
-how long ago files were imported; the check then has --max-import-age 30. @EXPECT, one line a
-request:
+its header; @INVENTORY NAME a further file. @REG NAME: a registry export; @EXPORT NAME: any other.
+@FACTS TABLE FILE: rows of a client table as the import of FILE would leave them, CSV with its header:
+host and the columns that matter. @AGES: lines "FILE DAYS", how long ago files were imported; the check
+then has --max-import-age 30. @EXPECT, one line a request:
 
     application [interface|hosted_by|target|server|host|activation] client -> verdict reason k=v...
 
@@ -32,6 +33,7 @@ from pathlib import Path
 from world import World
 
 HOSTS = "host,machine_level,ignore_delegation_failure,enable_dcom,credential_guard,domain_joined\n"
+RAW = ("REG", "EXPORT", "LDIF")  # sections that are files as they are
 COLUMNS = {"source": "level_source", "further": "further_reasons"}
 SELECTORS = ("interface", "hosted_by", "call", "target", "server", "client_host", "process_account")
 PARTS = {  # by a rule's scope: the columns of `request` that hold the subjects
@@ -78,13 +80,13 @@ def sections(text):
             found.append((name, argument.strip(), []))
         elif not found:
             raise Failure(f"a line before the first section: {line}")
-        elif found[-1][0] in ("REG", "LDIF") or (line.strip() and not line.startswith("#")):
+        elif found[-1][0] in RAW or (line.strip() and not line.startswith("#")):
             found[-1][2].append(line)
     return title, found
 
 
 def world_files(folder, found):
-    """The files of the case; gives those to scan, those to import, and how old some of them are."""
+    """The files of the case: those to scan, those to import, how old some are, and @FACTS."""
     world, ldif, clients, ages = World(), [], {}, {}
     has_directory = False
     for name, argument, lines in found:
@@ -97,7 +99,7 @@ def world_files(folder, found):
             ldif.append(text)
         elif name == "AGES":
             ages.update((file, int(days)) for file, days in (line.split() for line in lines))
-        elif name != "EXPECT":
+        elif name not in ("EXPECT", "FACTS"):
             target = argument or {"HOSTS": "hosts.csv", "INVENTORY": "inventory.csv"}[name]
             clients[target] = (HOSTS if name == "HOSTS" else "") + text
     texts = (world.ldif() if has_directory else []) + ldif
@@ -105,7 +107,8 @@ def world_files(folder, found):
         (folder / f"{number}.ldif").write_text(text, encoding="utf-8")
     for name, text in clients.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return [f"{number}.ldif" for number in range(len(texts))], list(clients), ages
+    facts = [(argument, lines) for name, argument, lines in found if name == "FACTS"]
+    return [f"{number}.ldif" for number in range(len(texts))], list(clients), ages, facts
 
 
 def command(program, folder, *arguments):
@@ -127,11 +130,30 @@ def make_older(folder, ages):
                 raise Failure(f"@AGES: no file {name}")
 
 
-def rows_of(program, folder, scan, clients, ages):
+def add_facts(folder, argument, lines):
+    """Rows of one client table, of a file that was imported."""
+    table, file = argument.split()
+    with sqlite3.connect(folder / "x.db") as database:
+        columns = {row[1]: row[2] for row in database.execute(f"PRAGMA table_info({table})")}
+        database.execute("INSERT OR IGNORE INTO import_file (path, format, digest, imported,"
+                         " records) VALUES (?, 'export', x'', unixepoch(), 0)", [f"/{file}"])
+        (number,) = database.execute("SELECT id FROM import_file WHERE path = ?",
+                                     [f"/{file}"]).fetchone()
+        for at, row in enumerate(csv.DictReader(lines), 1):
+            row = {"line": at, "host_key": row["host"].lower(), **row, "file_id": number}
+            row = {name: row.get(name, "") for name in columns if name != "id"}
+            names = ", ".join(row)
+            database.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})",
+                             list(row.values()))
+
+
+def rows_of(program, folder, scan, clients, ages, facts):
     """The check's rows."""
     if scan:
         command(program, folder, "scan", "--db", "x.db", *sum((["--ldif", f] for f in scan), []))
     command(program, folder, "import", "--db", "x.db", *clients)
+    for argument, lines in facts:
+        add_facts(folder, argument, lines)
     make_older(folder, ages)
     limit = ["--max-import-age", "30"] if ages else []
     text = command(program, folder, "check", "--db", "x.db", "--all", "--raw", "--format", "csv",
@@ -139,9 +161,8 @@ def rows_of(program, folder, scan, clients, ages):
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def judge(program, folder, scan, clients, ages):
+def judge(program, folder, *files):
     """The check's rows by request_id, each with the set of rules that hold of it."""
-    files = (scan, clients, ages)
     rows = {row["request_id"]: row for row in rows_of(program, folder, *files)}
     with sqlite3.connect(folder / "x.db") as database:
         database.row_factory = sqlite3.Row

@@ -8,13 +8,12 @@
 #include "core/command_line.h"
 #include "core/lowering.h"
 
-// A machine without the value is at identify, a script at impersonate: there is nothing to lower.
+// A machine without the value is at identify: there is nothing to lower.
 static void every_source_of_delegate_can_be_lowered(void **state)
 {
     (void)state;
     for (int source = 0; source < level_source_count; source++) {
-        bool never = source == LEVEL_SOURCE_NONE || source == LEVEL_SOURCE_BUILTIN ||
-                     source == LEVEL_SOURCE_SCRIPTING;
+        bool never = source == LEVEL_SOURCE_NONE || source == LEVEL_SOURCE_BUILTIN;
 
         assert_int_equal(!lowering_of((enum level_source)source), never);
     }

@@ -52,6 +52,7 @@ static inline bool log_inventory(void *context, const struct inventory_row *row,
     log_bytes(log, "server", row->server);
     log_bytes(log, "server_identity", row->server_identity);
     log_bytes(log, "targets", row->targets);
+    log_bytes(log, "server_application", row->server_application);
     text_append_byte(log, '\n');
     return true;
 }

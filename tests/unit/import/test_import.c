@@ -97,7 +97,7 @@ static void knows_the_kind_by_the_content(void **state)
                  "x:1:6: found 'aplication', expected one of the columns host application process "
                  "kind hosted_by identity callers level complus_level dcomcnfg_level proxy_level "
                  "activation_level interface flags transport authn_service authn_level cloaking "
-                 "server server_identity targets");
+                 "server server_identity targets server_application");
     expect_error("x", "host;machine_level\n",
                  "x:1:1: found 'host;machine_level', expected commas between the columns (save it "
                  "as CSV UTF-8 with commas)");

@@ -16,15 +16,16 @@ static void reads_every_column(void **state)
     (void)state;
     expect("host,application,process,kind,hosted_by,identity,callers,level,complus_level,"
            "dcomcnfg_level,proxy_level,activation_level,interface,flags,transport,authn_service,"
-           "authn_level,cloaking,server,server_identity,targets\n"
+           "authn_level,cloaking,server,server_identity,targets,server_application\n"
            "WS1,App,a.exe,complus-library,Host;Other,CORP\\svc,CORP\\a;b@corp.example,delegate,"
            "default,anonymous,identify,impersonate,IFoo,appid;queued,wmi,kerberos,privacy,dynamic,"
-           "SRV1,S-1-5-18,cifs/fs1;http/web\n",
+           "SRV1,S-1-5-18,cifs/fs1;http/web,PayProc\n",
            "2: host=WS1 application=App process=a.exe kind=complus-library hosted_by=Host;Other "
            "identity=CORP\\svc callers=CORP\\a;b@corp.example level=delegate complus_level=default "
            "dcomcnfg_level=anonymous proxy_level=identify activation_level=impersonate "
            "interface=IFoo flags=a transport=wmi authn_service=kerberos authn_level=privacy "
-           "cloaking=dynamic server=SRV1 server_identity=S-1-5-18 targets=cifs/fs1;http/web\n");
+           "cloaking=dynamic server=SRV1 server_identity=S-1-5-18 targets=cifs/fs1;http/web "
+           "server_application=PayProc\n");
 }
 
 static void lets_the_header_decide(void **state)
@@ -77,7 +78,7 @@ static void refuses_headers(void **state)
            "F:1:18: found 'sever', expected one of the columns host application process kind "
            "hosted_by identity callers level complus_level dcomcnfg_level proxy_level "
            "activation_level interface flags transport authn_service authn_level cloaking server "
-           "server_identity targets");
+           "server_identity targets server_application");
     expect("host,application,server,level,Level\n",
            "F:1:31: found column 'level' a second time, expected each column once");
     expect("host,server\nH,S\n",

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R932
+-- title: The svchost group sets security without a level that was read
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-svchost-level-unread
+-- needs:
+-- references: CoInitializeSecurity (COM documentation); docs/client-files.md
+-- why: svchost calls CoInitializeSecurity for the group (CoInitializeSecurityParam is not 0), and
+--    which level it gives without a value of its own is not documented.
+-- remedy: State the level of {application} in the inventory.
+-- example: A service of a group with CoInitializeSecurityParam 1 and no ImpersonationLevel.

@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R933
+-- title: Whether the call is authenticated depends on the server
+-- scope: request
+-- order: 10
+-- blocks: all
+-- effect: unknown
+-- hop: first
+-- reason: config-authn-level-unread
+-- needs:
+-- references: Security Blanket Negotiation (COM documentation)
+-- why: The process asks for no authentication; a proxy has the higher one of what client and
+--    server ask for, and the server's was not read. Without authentication no identity is carried
+--    and delegate has no effect.
+-- remedy: State authn_level of the proxy in the inventory.
+-- example: A COM+ application whose Authentication is none calls at delegate.

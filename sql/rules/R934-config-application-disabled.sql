@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R934
+-- title: The application cannot run
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-application-disabled
+-- needs:
+-- references: COM+ Applications collection (IsEnabled)
+-- why: The catalog says IsEnabled False: nobody can activate it, so it calls nobody.
+-- remedy: Nothing to do, unless it is to run: enable {application} on {host} and import the
+--    catalog again.
+-- example: A COM+ application that was switched off after an upgrade.

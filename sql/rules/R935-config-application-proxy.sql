@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R935
+-- title: The application runs on another machine
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-application-proxy
+-- needs:
+-- references: COM+ Applications collection (ApplicationProxy, ApplicationProxyServerName)
+-- why: What is installed on this machine is a proxy of a COM+ application: its components, and
+--    their calls, are on the machine that it names.
+-- remedy: Give the row of {application} the host that it runs on.
+-- example: An exported application proxy on a client.

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- id: R936
+-- title: The activation reaches the server at identify
+-- scope: request
+-- order: 11
+-- effect: note
+-- hop: first
+-- reason: config-activation-at-identify
+-- needs:
+-- references: AppIDFlags (COM documentation): ISSUE_ACTIVATION_RPC_AT_IDENTIFY
+-- why: The service control manager of the server's machine activates it at identify, whatever the
+--    client asked for: nothing can be delegated on while an object is made.
+-- remedy: Nothing to do, unless the server needs the client's identity while it makes an object:
+--    let it use the identity of the calls.
+-- example: A server whose AppIDFlags has the bit 4.
