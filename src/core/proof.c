@@ -8,8 +8,9 @@ enum {
     R = 1 << PATH_RBCD,
     TC = 1 << PATH_TRANSITION_CONSTRAINED,
     TR = 1 << PATH_TRANSITION_RBCD,
-    ALL_SCOPES = 1 << SCOPE_CLIENT | 1 << SCOPE_SERVER | 1 << SCOPE_TARGET | 1 << SCOPE_NAME |
-                 1 << SCOPE_PAIR | 1 << SCOPE_LEG | 1 << SCOPE_TRUST_PATH | 1 << SCOPE_DOMAIN,
+    // what no KDC sees: machines, and how one request is put together
+    NO_KDC = 1 << SCOPE_NONE | 1 << SCOPE_CLIENT_HOST | 1 << SCOPE_SERVER_HOST | 1 << SCOPE_REQUEST,
+    ALL_SCOPES = ((1 << scope_count) - 1) & ~NO_KDC,
     OF_CLIENT = 1 << SCOPE_LEG | 1 << SCOPE_TRUST_PATH, // what a stand-in does not meet
     ORDER_MAX = 9999,
 };

@@ -87,6 +87,34 @@ static void s4u2proxy_is_the_better_of_its_two_ways(void **state)
                                       "target-rbcd-absent");
 }
 
+static void a_target_without_a_descriptor_closes_the_way_by_it(void **state)
+{
+    FOLD;
+
+    (void)state;
+    add(fold, SCOPE_BACK_END, 710, "target-rbcd-absent", R | TR, EFFECT_FAILS);
+    add(fold, SCOPE_SERVER, 700, "server-list-empty", C | TC, EFFECT_FAILS);
+    assert_predicted(PROOF_S4U2PROXY, "closed: server-list-empty; target-rbcd-absent");
+    assert_predicted(PROOF_TRANSITION, "closed: server-list-empty; target-rbcd-absent");
+    assert_predicted(PROOF_UNCONSTRAINED, "open: ");
+}
+
+// A scope that is new to the vocabulary takes part, or is named here.
+static void every_scope_of_a_kdc_takes_part_in_whole_paths(void **state)
+{
+    (void)state;
+    for (int scope = SCOPE_NONE + 1; scope < scope_count; scope++) {
+        bool seen =
+            scope != SCOPE_CLIENT_HOST && scope != SCOPE_SERVER_HOST && scope != SCOPE_REQUEST;
+        FOLD;
+
+        add(fold, (enum scope)scope, 990, "reason", EVERY, EFFECT_FAILS);
+        assert_predicted(PROOF_UNCONSTRAINED, seen ? "closed: reason" : "open: ");
+        assert_predicted(PROOF_S4U2PROXY, seen ? "closed: reason" : "open: ");
+        assert_predicted(PROOF_TRANSITION, seen ? "closed: reason" : "open: ");
+    }
+}
+
 static void what_no_kdc_decides_plays_no_part(void **state)
 {
     FOLD;
@@ -193,6 +221,8 @@ int main(void)
         cmocka_unit_test(a_sensitive_client_has_no_forwardable_ticket),
         cmocka_unit_test(names_go_with_their_tickets),
         cmocka_unit_test(s4u2proxy_is_the_better_of_its_two_ways),
+        cmocka_unit_test(a_target_without_a_descriptor_closes_the_way_by_it),
+        cmocka_unit_test(every_scope_of_a_kdc_takes_part_in_whole_paths),
         cmocka_unit_test(what_no_kdc_decides_plays_no_part),
         cmocka_unit_test(who_stands_in_for_the_client_meets_other_policies),
         cmocka_unit_test(a_servers_state_is_decided_at_its_own_logon),
