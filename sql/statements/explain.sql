@@ -54,8 +54,10 @@ SELECT EXISTS (SELECT 1 FROM main.verdict m JOIN main.request r ON r.id = m.requ
                   AND m.reason = t.reason AND m.further_reasons = t.further_reasons);
 
 -- The parties of a request as commands name them. A class that HOST stands for is not registered by
--- itself. `owner` is the one other account that has the
--- server's SPN, with its own spelling of it.
+-- itself. `owner` is the one other account that has the server's SPN, with its own spelling of it; a
+-- computer registers HOST/ and RestrictedKrbHost/ with its own name (MS-KILE 5.1.2).
+-- `guard` (core/vocab.def): why no command may change the account. RID 500 is the built-in
+-- administrator (MS-DTYP 2.4.2.4), whatever groups were read.
 -- name: explain-parties
 WITH r AS (SELECT * FROM request WHERE id = ?1),
      party (role, account_id, spn) AS (
@@ -77,7 +79,21 @@ WITH r AS (SELECT * FROM request WHERE id = ?1),
            JOIN spn s ON s.key = n.spn_key AND s.account_id <> r.server_account
          HAVING count(DISTINCT s.account_id) = 1)
 SELECT p.role, coalesce(a.dn, ''), coalesce(a.sam, ''), coalesce(d.dns_name, ''),
-       coalesce(a.kind, ''), coalesce(p.spn, '')
+       coalesce(a.kind, ''), coalesce(p.spn, ''),
+       CASE WHEN sid_rid(a.sid) = 502 OR a.name_key = 'krbtgt' OR a.name_key GLOB 'krbtgt_[0-9]*'
+              OR (p.role = 'target' AND p.spn LIKE 'krbtgt/%') THEN 'krbtgt'
+            WHEN a.uac & 0x4002000 THEN 'controller'
+            WHEN sid_rid(a.sid) = 500 OR a.id IN (SELECT id FROM privileged_accounts)
+              THEN 'privileged'
+            WHEN p.role = 'owner' AND a.kind = 'computer' AND EXISTS (
+                 SELECT 1 FROM (SELECT substr(s.key, 1, instr(s.key, '/') - 1) AS class,
+                                       substr(s.key, instr(s.key, '/') + 1) AS host
+                                  FROM spn s WHERE s.account_id = a.id AND s.spn = p.spn)
+                  WHERE class IN ('host', 'restrictedkrbhost')
+                    AND (host = a.host_key
+                         OR substr(host, 1, instr(host || '.', '.') - 1) || '$' = a.name_key))
+              THEN 'own-name'
+            ELSE '' END
   FROM party p
   LEFT JOIN account a ON a.id = p.account_id
   LEFT JOIN domain d ON d.id = a.domain_id;

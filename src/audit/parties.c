@@ -20,6 +20,7 @@ static struct command_account copy_account(struct arena *arena, const struct exp
     };
 
     account_kind_from_word(party->kind, &account.kind);
+    guard_from_word(party->guard, &account.guard);
     return account;
 }
 
@@ -103,6 +104,9 @@ static const char *make_command(enum shell shell, const char *template,
     case COMMAND_UNSAFE_NAME:
         *hint = "a name in the command would not arrive as it is, so none is printed";
         break;
+    case COMMAND_GUARDED:
+        *hint = "it is for somebody who knows what it would mean, so none is printed";
+        break;
     case COMMAND_LACKS_NAME:
         break;
     }
@@ -116,6 +120,22 @@ static const char *word(struct arena *arena, const struct rule *rule,
 
     remedy_append(&text, rule, names);
     return arena_string(arena, text_view(&text));
+}
+
+// What the remedy would mean for an account with a guard, before the rule's own risk.
+static const char *word_risk(const struct rule *rule, const struct command_names *names,
+                             struct arena *arena)
+{
+    const char *templates[] = {rule->powershell, rule->samba};
+    enum guard gravest = GUARD_NONE;
+
+    for (size_t i = 0; i < sizeof templates / sizeof *templates; i++)
+        if (templates[i] && command_line_guard(templates[i], names) > gravest)
+            gravest = command_line_guard(templates[i], names);
+    if (gravest == GUARD_NONE)
+        return rule->risk;
+    return rule->risk ? arena_printf(arena, "%s %s", guard_sentence(gravest), rule->risk)
+                      : guard_sentence(gravest);
 }
 
 // A remedy for cloaked callers is about the account in the middle: so are its commands.
@@ -145,6 +165,7 @@ struct explained_remedy parties_word_remedy(const struct parties *parties,
     remedy.text = word(arena, rule, &names);
     if (!fits_commands(parties, finding, rule))
         return remedy;
+    remedy.risk = word_risk(rule, &commands, arena);
     remedy.powershell =
         make_command(SHELL_POWERSHELL, rule->powershell, &commands, &remedy.hint, arena);
     remedy.samba = make_command(SHELL_SH, rule->samba, &commands, &remedy.hint, arena);

@@ -180,28 +180,70 @@ static enum command_result append_value(struct text *out, enum shell shell, stru
     return COMMAND_MADE;
 }
 
-// A brace that encloses no placeholder is the command's own, as in @{Add=...}.
+// A brace that encloses no placeholder is the command's own, as in @{Add=...}. False: `before` is
+// all that is left, without a placeholder.
+static bool next_key(struct bytes *rest, struct text *before, struct bytes *key)
+{
+    struct bytes text, after, behind;
+
+    while (bytes_split(*rest, '{', &text, &after)) {
+        text_append(before, text);
+        if (bytes_split(after, '}', key, &behind) && is_key(*key)) {
+            *rest = behind;
+            return true;
+        }
+        text_append_byte(before, '{');
+        *rest = after;
+    }
+    text_append(before, text);
+    return false;
+}
+
+static enum guard guard_of(const struct command_names *names, struct bytes key)
+{
+    const struct {
+        struct bytes prefix;
+        enum guard guard;
+    } guards[] = {
+        {BYTES("client"), names->client.guard},
+        {BYTES("server_account"), names->server_account.guard},
+        {BYTES("target_account"), names->target_account.guard},
+        {BYTES("target_spn"), names->target_account.guard},
+        {BYTES("spn_owner"), names->spn_owner.guard},
+    };
+
+    for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
+        if (bytes_starts_with_ascii(key, guards[i].prefix))
+            return guards[i].guard;
+    return GUARD_NONE;
+}
+
+enum guard command_line_guard(const char *template, const struct command_names *names)
+{
+    struct text skipped CLEANUP(text_clear) = {0};
+    struct bytes rest = bytes_of(template), key;
+    enum guard gravest = GUARD_NONE;
+
+    while (next_key(&rest, &skipped, &key))
+        if (guard_of(names, key) > gravest)
+            gravest = guard_of(names, key);
+    return gravest;
+}
+
 enum command_result command_line_append(struct text *out, enum shell shell, const char *template,
                                         const struct command_names *names)
 {
     struct text line CLEANUP(text_clear) = {0};
-    struct bytes rest = bytes_of(template), before, after, key, behind;
+    struct bytes rest = bytes_of(template), key;
 
-    while (bytes_split(rest, '{', &before, &after)) {
-        text_append(&line, before);
-        if (!bytes_split(after, '}', &key, &behind) || !is_key(key)) {
-            text_append_byte(&line, '{');
-            rest = after;
-            continue;
-        }
-
+    if (command_line_guard(template, names) != GUARD_NONE)
+        return COMMAND_GUARDED;
+    while (next_key(&rest, &line, &key)) {
         enum command_result result = append_value(&line, shell, key, names);
 
         if (result != COMMAND_MADE)
             return result;
-        rest = behind;
     }
-    text_append(&line, before);
     text_append(out, text_view(&line));
     return COMMAND_MADE;
 }

@@ -17,6 +17,7 @@ struct command_account {
     struct bytes dn, sam;
     struct bytes domain; // DNS name
     enum account_kind kind;
+    enum guard guard; // why no command may name it
 };
 
 // What the placeholders of a template stand for: {client}, {server_account}, {target_account},
@@ -35,6 +36,7 @@ enum command_result {
     COMMAND_MADE,
     COMMAND_LACKS_NAME,  // a placeholder's value is not known, or there is no such placeholder
     COMMAND_UNSAFE_NAME, // a value would not arrive as it is: see command_line_append
+    COMMAND_GUARDED,     // it would change, or give a way to, an account with a guard
 };
 
 // Appends the template with every placeholder replaced by its quoted value; `out` is untouched
@@ -43,6 +45,10 @@ enum command_result {
 // and an account name with "@" or "\", which samba-tool cuts there.
 enum command_result command_line_append(struct text *out, enum shell shell, const char *template,
                                         const struct command_names *names);
+
+// The gravest guard of the accounts that the template is about; an entry of a list leads to the
+// target.
+enum guard command_line_guard(const char *template, const struct command_names *names);
 
 // Appends a value quoted for the shell: no character of it has a meaning there.
 void command_line_quote(struct text *out, enum shell shell, struct bytes value);

@@ -175,6 +175,7 @@ bool explain_each_party(struct store *store, int64_t request, explain_party_fn *
                            .domain = column_text(query, 3),
                            .kind = column_text(query, 4),
                            .spn = column_text(query, 5),
+                           .guard = column_text(query, 6),
                        });
     return step == 0;
 }

@@ -242,6 +242,24 @@ static void no_command_weakens_a_protection(void **state)
     }
 }
 
+// A command that would change such an account, or list a way to it, is for nobody to paste.
+static void a_guarded_account_gets_no_command(void **state)
+{
+    struct command_names names = everything;
+
+    (void)state;
+    names.target_account.guard = GUARD_CONTROLLER;
+    check_refused(SHELL_SH, "x {target_account}", &names, COMMAND_GUARDED);
+    check_refused(SHELL_SH, "x {server_account} @{y={target_spn}}", &names, COMMAND_GUARDED);
+    check_refused(SHELL_POWERSHELL, "Set-{target_account_kind}", &names, COMMAND_GUARDED);
+    check_made(SHELL_SH, "x {server_account}", &names, "x 's$'");
+    names.server_account.guard = GUARD_KRBTGT;
+    assert_int_equal(command_line_guard("x {target_account} {server_account}", &names),
+                     GUARD_KRBTGT);
+    assert_int_equal(command_line_guard("x {target_account} {client}", &names), GUARD_CONTROLLER);
+    assert_int_equal(command_line_guard("x {client} @{y={host}}", &names), GUARD_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +274,7 @@ int main(void)
         cmocka_unit_test(what_a_line_cannot_show_is_refused),
         cmocka_unit_test(a_name_is_no_option),
         cmocka_unit_test(samba_tool_would_cut_these_names),
+        cmocka_unit_test(a_guarded_account_gets_no_command),
         cmocka_unit_test(every_rules_commands_can_be_made),
         cmocka_unit_test(no_command_weakens_a_protection),
     };
