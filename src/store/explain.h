@@ -67,8 +67,8 @@ bool explain_server_name(struct store *store, int64_t account, struct text *out,
                          struct error *error);
 
 // Text is borrowed for the call. `role`: client, server, process, target, owner (the one other
-// account with the server's SPN) or unowned (nobody, where the server's SPN has no owner). `guard`: a
-// word of core/vocab.def. What is not known is empty.
+// account with the server's SPN) or unowned (nobody, where the server's SPN has no owner). `guard`:
+// a word of core/vocab.def. What is not known is empty.
 struct explain_party {
     struct bytes role, dn, sam, domain, kind, spn, guard;
 };
