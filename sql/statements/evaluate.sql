@@ -18,7 +18,11 @@ CREATE TEMP TABLE IF NOT EXISTS server_token (account_id INTEGER PRIMARY KEY, to
                                               has_local INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS rbcd_grants (server_account INTEGER, target_account INTEGER,
                                              evidence TEXT);
-CREATE TEMP TABLE IF NOT EXISTS open_trustee (sid BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS primary_unread (account_id INTEGER, domain_id INTEGER,
+                                                sid BLOB, PRIMARY KEY (domain_id, account_id))
+    WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS open_trustee (sid BLOB, domain_id INTEGER,
+                                              PRIMARY KEY (sid, domain_id)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS pair_access (pair_id INTEGER PRIMARY KEY, access TEXT,
                                              filtered TEXT, filter TEXT);
 CREATE TEMP TABLE IF NOT EXISTS granting_pair (id INTEGER PRIMARY KEY);
@@ -52,6 +56,7 @@ DELETE FROM temp.role_name;
 DELETE FROM temp.token_sid;
 DELETE FROM temp.server_token;
 DELETE FROM temp.rbcd_grants;
+DELETE FROM temp.primary_unread;
 DELETE FROM temp.open_trustee;
 DELETE FROM temp.pair_access;
 DELETE FROM temp.granting_pair;
@@ -187,6 +192,17 @@ SELECT id, kind, from_account, to_account FROM leg;
 -- 2.5). Samba's KDC adds S-1-5-2 (NETWORK) and, as to any token of a logon over the network, the
 -- builtin groups that this, S-1-1-0 and S-1-5-11 are members of (observed with 4.22).
 -- name: evaluate-tokens
+
+-- Primary groups whose object did not come: the number alone makes their SID (MS-ADA3
+-- primaryGroupID), which is in the token; what they are members of is not known.
+INSERT INTO primary_unread (account_id, domain_id, sid)
+SELECT a.id, a.domain_id, sid_of_rid(sid_domain(a.sid), a.primary_group)
+  FROM (SELECT id FROM role_server UNION SELECT from_account FROM leg) r
+  JOIN account a ON a.id = r.id
+ WHERE a.domain_id IS NOT NULL
+   AND sid_of_rid(sid_domain(a.sid), a.primary_group) IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM account g
+                    WHERE g.sid = sid_of_rid(sid_domain(a.sid), a.primary_group));
 INSERT OR IGNORE INTO token_sid (account_id, sid, local_to)
 WITH RECURSIVE bearer (id) AS (
     SELECT id FROM role_server
@@ -215,6 +231,8 @@ UNION ALL
 SELECT h.account_id, s.sid, CASE WHEN l.id IS NOT NULL THEN a.domain_id END
   FROM held h JOIN sid_history s ON s.account_id = h.id
   JOIN account a ON a.id = h.id LEFT JOIN local_group l ON l.id = a.id
+UNION ALL
+SELECT account_id, sid, NULL FROM primary_unread
 UNION ALL
 SELECT id, x'010100000000000502000000', NULL FROM samba_bearer;
 INSERT INTO server_token
@@ -245,8 +263,10 @@ SELECT t.account_id, a.id,
 
 -- Groups that a descriptor names and that were not read whole, at whatever depth: the server may be
 -- in them, and in a group of a domain that was not read. Another forest's groups hold nobody of
--- ours, and a SID that a domain read to its end does not have is gone.
-INSERT INTO open_trustee (sid)
+-- ours, and a SID that a domain read to its end does not have is gone, unless it is a primary group.
+-- Members that such a domain does not have are gone as well, but for whom its own primary group did
+-- not come (`domain_id`; 0: for everybody).
+INSERT OR IGNORE INTO open_trustee (sid, domain_id)
 WITH RECURSIVE trustee (sid) AS (
     SELECT r.sid FROM role_target t JOIN rbcd_trustee r ON r.target_id = t.id
     UNION
@@ -264,15 +284,23 @@ elsewhere (top, sid) AS (
      WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.sid = t.sid AND a.kind <> 'foreign')
     UNION
     SELECT n.top, f.sid FROM nested n JOIN account f ON f.id = n.id AND f.kind = 'foreign')
-SELECT n.top FROM nested n JOIN member_truncated c ON c.group_id = n.id
+SELECT n.top, 0 FROM nested n JOIN member_truncated c ON c.group_id = n.id
 UNION
-SELECT n.top FROM nested n JOIN member_unresolved u ON u.group_id = n.id
+SELECT n.top, 0 FROM nested n JOIN member_unresolved u ON u.group_id = n.id
  WHERE NOT EXISTS (SELECT 1 FROM domain d WHERE d.whole = 1 AND d.dn = dn_domain(u.dn))
 UNION
-SELECT e.top FROM elsewhere e
+SELECT n.top, d.id FROM nested n JOIN member_unresolved u ON u.group_id = n.id
+  JOIN domain d ON d.whole = 1 AND d.dn = dn_domain(u.dn)
+ WHERE d.id IN (SELECT domain_id FROM primary_unread)
+UNION
+SELECT e.top, 0 FROM elsewhere e
  WHERE length(e.sid) = 28 AND substr(e.sid, 1, 12) = x'010500000000000515000000'
    AND substr(e.sid, 13, 12) <> zeroblob(12)
-   AND NOT EXISTS (SELECT 1 FROM domain d WHERE d.whole = 1 AND d.sid = sid_domain(e.sid))
+   AND (NOT EXISTS (SELECT 1 FROM domain d WHERE d.whole = 1 AND d.sid = sid_domain(e.sid))
+        OR sid_rid(e.sid) IN (513, 514, 515, 516, 521)
+        OR EXISTS (SELECT 1 FROM account p JOIN domain d ON d.id = p.domain_id
+                    WHERE p.primary_group = sid_rid(e.sid) AND p.primary_group NOT IN (513, 515)
+                      AND d.sid = sid_domain(e.sid)))
    AND NOT EXISTS (SELECT 1 FROM trust x
                     WHERE x.sid = sid_domain(e.sid) AND x.attributes & 0x20 = 0
                       AND x.partner_key NOT IN (SELECT dns_key FROM domain));
@@ -297,7 +325,9 @@ SELECT p.id,
                    ELSE k.token END,
                              (SELECT sid_list(o.sid) FROM rbcd_trustee r
                                 JOIN open_trustee o ON o.sid = r.sid
-                               WHERE r.target_id = t.id)) END
+                               WHERE r.target_id = t.id
+                                 AND (o.domain_id = 0 OR (o.domain_id, s.id) IN (
+                                      SELECT domain_id, account_id FROM primary_unread)))) END
   FROM pair p
   JOIN account s ON s.id = p.server_account
   JOIN account t ON t.id = p.target_account
@@ -384,7 +414,9 @@ SELECT l.id,
                    ELSE k.token END,
                              (SELECT sid_list(o.sid) FROM authn_policy_trustee y
                                 JOIN open_trustee o ON o.sid = y.sid
-                               WHERE y.policy_id = r.policy_id)) END
+                               WHERE y.policy_id = r.policy_id
+                                 AND (o.domain_id = 0 OR (o.domain_id, a.id) IN (
+                                      SELECT domain_id, account_id FROM primary_unread)))) END
   FROM leg l
   JOIN authn_role r ON r.account_id = l.to_account
   JOIN account a ON a.id = l.from_account
