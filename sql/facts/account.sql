@@ -15,6 +15,9 @@ SELECT a.id,
        a.uac,
        (a.uac & 0x2) <> 0 AS disabled,
        (a.uac & 0x2000) <> 0 AS is_dc,
+       -- RID 502, and that of a read-only controller: both are disabled by design
+       coalesce(sid_rid(a.sid) = 502, 0) OR coalesce(a.name_key = 'krbtgt', 0)
+         OR coalesce(a.name_key GLOB 'krbtgt_[0-9]*', 0) AS is_krbtgt,
        (a.uac & 0x80000) <> 0 AS unconstrained,           -- TRUSTED_FOR_DELEGATION
        (a.uac & 0x100000) <> 0 AS not_delegated,          -- NOT_DELEGATED, "sensitive"
        (a.uac & 0x200000) <> 0 AS des_only,               -- USE_DES_KEY_ONLY

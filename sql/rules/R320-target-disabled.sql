@@ -21,4 +21,5 @@ SELECT id AS subject_id,
        evidence(dn, 'userAccountControl', printf('0x%X', uac)) AS evidence
   FROM targets
  WHERE disabled = 1
+   AND is_krbtgt = 0
    AND kdc_profile = 'windows';

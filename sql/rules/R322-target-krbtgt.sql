@@ -20,5 +20,5 @@ SELECT id AS subject_id,
        name AS object,
        evidence(dn, 'sAMAccountName', sam) AS evidence
   FROM targets
- WHERE (sid_rid(sid) = 502 OR name_key LIKE 'krbtgt%')
+ WHERE is_krbtgt = 1
    AND kdc_profile NOT IN ('samba', 'samba-4.17');

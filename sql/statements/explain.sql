@@ -80,7 +80,7 @@ WITH r AS (SELECT * FROM request WHERE id = ?1),
          HAVING count(DISTINCT s.account_id) = 1)
 SELECT p.role, coalesce(a.dn, ''), coalesce(a.sam, ''), coalesce(d.dns_name, ''),
        coalesce(a.kind, ''), coalesce(p.spn, ''),
-       CASE WHEN sid_rid(a.sid) = 502 OR a.name_key = 'krbtgt' OR a.name_key GLOB 'krbtgt_[0-9]*'
+       CASE WHEN (SELECT k.is_krbtgt FROM accounts k WHERE k.id = a.id)
               OR (p.role = 'target' AND p.spn LIKE 'krbtgt/%') THEN 'krbtgt'
             WHEN a.uac & 0x4002000 THEN 'controller'
             WHEN sid_rid(a.sid) = 500 OR a.id IN (SELECT id FROM privileged_accounts)
