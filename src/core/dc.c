@@ -2,6 +2,9 @@
 // rootDSE to the facts that rules need.
 #include "core/dc.h"
 
+// domainControllerFunctionality of Windows Server 2016 (MS-ADTS 3.1.1.3.2.25).
+enum { LEVEL_2016 = 7 };
+
 static struct optional number(const struct attrs *attrs, enum attr attr)
 {
     struct optional result = {0};
@@ -11,7 +14,8 @@ static struct optional number(const struct attrs *attrs, enum attr attr)
 }
 
 // "4.17.12-Debian": resource-based delegation came to Samba's Heimdal KDC with 4.19.
-static bool is_before_4_19(struct bytes version)
+// Without a version that can be read, a level of 2016 tells that much: Samba has it since 4.19.
+static enum kdc_profile samba_profile(struct bytes version, struct optional dc_level)
 {
     struct bytes major, minor, rest;
     int64_t major_number, minor_number;
@@ -19,8 +23,8 @@ static bool is_before_4_19(struct bytes version)
     bytes_split(version, '.', &major, &rest);
     bytes_split(rest, '.', &minor, &rest);
     if (!bytes_to_int64(major, &major_number) || !bytes_to_int64(minor, &minor_number))
-        return false;
-    return major_number < 4 || (major_number == 4 && minor_number < 19);
+        return dc_level.present && dc_level.value >= LEVEL_2016 ? KDC_SAMBA : KDC_UNKNOWN;
+    return major_number < 4 || (major_number == 4 && minor_number < 19) ? KDC_SAMBA_417 : KDC_SAMBA;
 }
 
 // Windows sends no vendorName; what has a functional level is an AD controller all the same.
@@ -30,7 +34,7 @@ static enum kdc_profile profile(const struct attrs *rootdse)
     struct bytes version = attrs_first(rootdse, ATTR_VENDOR_VERSION);
 
     if (bytes_starts_with_ascii(vendor, BYTES("Samba")))
-        return is_before_4_19(version) ? KDC_SAMBA_417 : KDC_SAMBA;
+        return samba_profile(version, number(rootdse, ATTR_DC_FUNCTIONALITY));
     return !vendor.size && attrs_has(rootdse, ATTR_DOMAIN_FUNCTIONALITY) ? KDC_WINDOWS
                                                                          : KDC_UNKNOWN;
 }

@@ -16,6 +16,8 @@ static enum kdc_profile profile(const char *vendor, const char *version, const c
     if (version)
         bag_add(&bag, ATTR_VENDOR_VERSION, version);
     if (level)
+        bag_add(&bag, ATTR_DC_FUNCTIONALITY, level);
+    if (level)
         bag_add(&bag, ATTR_DOMAIN_FUNCTIONALITY, level);
     dc_decode(&bag.attrs, &dc);
     return dc.kdc_profile;
@@ -32,6 +34,19 @@ static void samba_is_known_by_its_vendor_name(void **state)
     assert_int_equal(profile(samba, "4.19.0", "7"), KDC_SAMBA);
     assert_int_equal(profile(samba, "4.20.1-Ubuntu", "7"), KDC_SAMBA);
     assert_int_equal(profile(samba, "5.0.0", "7"), KDC_SAMBA);
+}
+
+// Which Samba is not known then; but none before 4.19 has the level of 2016.
+static void a_samba_without_a_version_is_known_by_its_level_alone(void **state)
+{
+    static const char *const versions[] = {NULL, "", "4", "next", "4.x", "v4.17.0"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
+        assert_int_equal(profile("Samba Team", versions[i], "4"), KDC_UNKNOWN);
+        assert_int_equal(profile("Samba Team", versions[i], NULL), KDC_UNKNOWN);
+        assert_int_equal(profile("Samba Team", versions[i], "7"), KDC_SAMBA);
+    }
 }
 
 // Windows has no vendorName.
@@ -79,6 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samba_is_known_by_its_vendor_name),
+        cmocka_unit_test(a_samba_without_a_version_is_known_by_its_level_alone),
         cmocka_unit_test(windows_is_known_by_having_levels_and_no_vendor),
         cmocka_unit_test(anything_else_is_unknown),
         cmocka_unit_test(the_rest_is_handed_on),
