@@ -115,6 +115,13 @@ static bool take_principal(struct observation *observation, const struct attrs *
                                      error);
 }
 
+// A tombstone or what the recycle bin holds (MS-ADTS 3.1.1.5.5.1): an export with the control
+// "show deleted" has them, and no KDC knows them.
+static bool is_deleted(const struct attrs *object)
+{
+    return attrs_contains(object, ATTR_IS_DELETED, BYTES("TRUE"));
+}
+
 static bool take_object(void *context, const struct attrs *object, struct error *error)
 {
     struct observation *observation = context;
@@ -127,6 +134,10 @@ static bool take_object(void *context, const struct attrs *object, struct error 
     if (!object->dn.size)
         return take_rootdse(observation, object, error);
     observation->result.objects++;
+    if (is_deleted(object)) {
+        observe_no_account(&observation->accounts);
+        return true;
+    }
     account_decode(object, &account);
     if (account.kind != ACCOUNT_OTHER)
         return take_principal(observation, object, &account, error);
