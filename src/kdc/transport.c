@@ -14,6 +14,7 @@
 
 #include "base/cleanup.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 enum { MILLISECONDS = 1000, NANOSECONDS_OF_MS = 1000000, LENGTH_BYTES = 4, REPLY_BYTES = 1 << 20 };
 
@@ -203,24 +204,54 @@ static krb5_error_code deliver(krb5_context context, void *data, const krb5_data
     return reply ? krb5_copy_data(context, &view, new_reply_out) : KRB5_KDC_UNREACH;
 }
 
+// A decimal number from 1 to 65535.
+static bool is_port(struct bytes text)
+{
+    int64_t port;
+
+    return text.size && text.data[0] >= '0' && text.data[0] <= '9' && bytes_to_int64(text, &port) &&
+           port >= 1 && port <= UINT16_MAX;
+}
+
+// What stands in no name and no address: a mistyped bracket, say.
+static bool is_host(struct bytes text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] <= ' ' || text.data[i] == '[' || text.data[i] == ']' ||
+            text.data[i] == '/' || text.data[i] == '@')
+            return false;
+    return text.size > 0;
+}
+
+static char *copy(struct bytes text)
+{
+    char *string = memory_alloc(text.size + 1);
+
+    memcpy(string, text.data, text.size);
+    string[text.size] = '\0';
+    return string;
+}
+
 static bool split(const char *where, char **host, char **port)
 {
-    const char *end = where[0] == '[' ? strchr(where, ']') : NULL;
-    const char *colon = strrchr(end ? end : where, ':');
-    bool bare = !end && colon && strchr(where, ':') != colon; // an IPv6 address without a port
-    const char *from = end ? where + 1 : where;
+    struct bytes text = bytes_of(where), name = text, number = BYTES("88"), rest;
 
-    if (bare)
-        colon = NULL;
-
-    size_t size = end ? (size_t)(end - from) : colon ? (size_t)(colon - from) : strlen(from);
-
-    if (!size || (colon && !colon[1]))
+    if (bytes_starts_with_ascii(text, BYTES("["))) {
+        if (!bytes_split(bytes_slice(text, 1, SIZE_MAX), ']', &name, &rest) ||
+            (rest.size && rest.data[0] != ':'))
+            return false;
+        if (rest.size)
+            number = bytes_slice(rest, 1, SIZE_MAX);
+    } else if (bytes_split(text, ':', &name, &rest)) {
+        if (bytes_find(rest, ':') == SIZE_MAX)
+            number = rest;
+        else
+            name = text; // an IPv6 address without a port
+    }
+    if (!is_host(name) || !is_port(number))
         return false;
-    *host = memory_alloc(size + 1);
-    memcpy(*host, from, size);
-    (*host)[size] = '\0';
-    *port = memory_copy_string(colon ? colon + 1 : "88");
+    *host = copy(name);
+    *port = copy(number);
     return true;
 }
 
@@ -229,7 +260,10 @@ bool transport_attach(struct transport *transport, krb5_context context, const c
 {
     *transport = (struct transport){.socket = -1, .timeout_seconds = timeout_seconds};
     if (!split(where, &transport->host, &transport->port))
-        return error_set(error, STATUS_CONFIG, "KDC %s: expected HOST or HOST:PORT", where);
+        return error_set(error, STATUS_USAGE,
+                         "KDC %s: expected HOST, HOST:PORT or [ADDRESS]:PORT, the port from 1 to "
+                         "65535",
+                         where);
     krb5_set_kdc_send_hook(context, deliver, transport);
     return true;
 }

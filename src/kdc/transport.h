@@ -18,7 +18,7 @@ struct transport {
 };
 
 // `where` is HOST, HOST:PORT or [ADDRESS]:PORT. From now on every message that libkrb5 sends in
-// `context` goes there; the transport must outlive the context. Errors: STATUS_CONFIG.
+// `context` goes there; the transport must outlive the context. Errors: STATUS_USAGE.
 bool transport_attach(struct transport *transport, krb5_context context, const char *where,
                       unsigned timeout_seconds, struct error *error);
 

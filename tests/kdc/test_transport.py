@@ -107,7 +107,9 @@ class Transport(unittest.TestCase):
         self.expect_error(server.address(), f"KDC of {REALM}: ")
 
     def test_no_address(self):
-        self.expect_error("127.0.0.1:", "expected HOST or HOST:PORT")
+        for where in ("127.0.0.1:", "127.0.0.1:99999", "127.0.0.1:0", "127.0.0.1:88x", "host:+8",
+                      "host:88]", "[::1", "[::1]88", "[::1]:", "[::1]:0", "a b", "", ":88"):
+            self.expect_error(where, "expected HOST, HOST:PORT")
 
     def test_no_keytab(self):
         self.expect_error("127.0.0.1:1", "keytab ", keytab_name="missing")

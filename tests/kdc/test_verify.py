@@ -333,6 +333,10 @@ class Way(Case):
         self.assertEqual(rows["server-ticket"]["needs"], "anybody")
         self.assertEqual(rows["server-ticket"]["asked_as"], "")
 
+    def test_a_kdc_that_is_no_address_is_wrong_usage(self):
+        for kdc in ("127.0.0.1:99999", "host:88]"):
+            self.ask("CORP\\anna", "app01.corp.example", further=["--kdc", kdc], code=64)
+
     def test_no_kdc_is_an_error_in_time(self):
         self.ask("CORP\\anna", "app01.corp.example", further=["--kdc", "127.0.0.1:1"], code=1)
         self.assertIn("cannot connect", self.said)
