@@ -15,6 +15,9 @@ static const uint32_t generic_all = 0x10000000;
 enum effect { EFFECT_NONE, EFFECT_ALLOW, EFFECT_DENY };
 
 static const char unread[] = "an entry names a group that was not read to its end";
+// S-1-5-15, This Organization (MS-DTYP 2.4.2.4): no source says whether a KDC has it in the token
+// that it makes of a server's ticket.
+static const char organization[] = "\1\1\0\0\0\0\0\5\17\0\0\0";
 
 // The first entry of each kind that the walk has met. One that may or may not count makes its
 // effect a possible result and the walk goes on; the first that surely counts ends it.
@@ -41,6 +44,7 @@ void access_add_well_known(struct token *token)
     vec_push(&token->sids, (struct bytes){authenticated, sizeof authenticated - 1});
     vec_push(&token->sids, (struct bytes){asserted_by_authority, sizeof asserted_by_authority - 1});
     vec_push(&token->sids, (struct bytes){claims_valid, sizeof claims_valid - 1});
+    vec_push(&token->maybe, (struct bytes){organization, sizeof organization - 1});
 }
 
 static bool token_has(const struct token *token, struct bytes sid)
@@ -90,7 +94,9 @@ static bool is_object(const struct ace *ace)
 static const char *doubt_about(const struct ace *ace, const struct token *token)
 {
     if (!token_has(token, ace->sid))
-        return unread;
+        return sid_equal(ace->sid, (struct bytes){organization, sizeof organization - 1})
+                   ? "an entry for This Organization decides and KDCs may differ on it"
+                   : unread;
     if (is_object(ace))
         return "an object entry decides and KDCs may differ on it";
     return ace->type == ACE_ALLOW || ace->type == ACE_DENY

@@ -29,7 +29,7 @@ static enum access_result check_with(struct arena *arena, struct bytes descripto
 
     enum access_result result = access_check(descriptor, &token, detail);
 
-    vec_clear(&token.sids);
+    token_clear(&token);
     return result;
 }
 
@@ -328,7 +328,7 @@ static void the_well_known_sids_are_what_they_say(void **state)
         assert_true(sid_format(&text, token.sids.items[i]));
         assert_string_equal(text.data, wanted[i]);
     }
-    vec_clear(&token.sids);
+    token_clear(&token);
 }
 
 // SERVER is sure, GROUP may hold it.
