@@ -9,7 +9,7 @@
 -- idf: passes
 -- reason: transition-not-allowed
 -- needs: servers
--- unread: R205 R208
+-- unread: R205 R208 R230
 -- references: MS-SFU 3.2.5.1.2; Samba selftest/knownfail_heimdal_kdc.d (empty list)
 -- why: Without TRUSTED_TO_AUTH_FOR_DELEGATION tickets by S4U2Self are not forwardable where the
 --    list has entries; Samba, and Windows before Server 2012, withhold the flag where the list is
@@ -27,5 +27,5 @@ SELECT id AS subject_id,
   FROM servers
  WHERE transition = 0
    AND (has_list = 1
-        OR kdc_profile IN ('samba', 'samba-4.17')
+        OR kdc_profile = 'samba'
         OR (kdc_profile = 'windows' AND dc_level_highest < 5));

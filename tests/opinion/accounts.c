@@ -114,10 +114,12 @@ static void add_transition(const struct world_account *it, const struct world_do
 
     if (it->uac & UAC_TRANSITION)
         return;
-    if (it->list_count > 0 || it->list_cut || (known && is_samba(domain->profile)))
+    if (it->list_count > 0 || it->list_cut || (known && domain->profile == KDC_SAMBA))
         findings_add(out, "transition-not-allowed", EFFECT_FAILS, WAY_TRANSITION);
     else if (!known)
         findings_add(out, "transition-not-allowed", EFFECT_UNKNOWN, WAY_TRANSITION);
+    else if (domain->profile == KDC_SAMBA_417) // a build with MIT krb5 gives it
+        findings_add(out, "transition-not-allowed", EFFECT_LIKELY, WAY_TRANSITION);
     else if (domain->dc_highest < 5)
         findings_add(out, "transition-not-allowed", EFFECT_FAILS, WAY_TRANSITION);
     else if (domain->dc_lowest < 5) // which controller will answer?

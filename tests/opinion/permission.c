@@ -152,8 +152,8 @@ static void add_list(const struct world *world, int account, const struct lookup
 // Whether the target's KDC knows the attribute: Windows from 2012, Samba from 4.19.
 static enum effect support_of(const struct world_domain *domain)
 {
-    if (domain->profile == KDC_SAMBA_417)
-        return EFFECT_FAILS;
+    if (domain->profile == KDC_SAMBA_417) // a build with MIT krb5 does
+        return EFFECT_LIKELY;
     if (domain->profile == KDC_UNKNOWN || !domain->rootdse)
         return EFFECT_UNKNOWN;
     if (domain->profile == KDC_WINDOWS && domain->dc_highest < 5)
