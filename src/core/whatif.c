@@ -128,6 +128,10 @@ static bool parse_spn(struct parse *parse, struct error *error)
     if (!bytes_split(parse->rest, ':', &parse->out.account, &parse->out.spn) ||
         !parse->out.account.size)
         return refuse(parse, "names no account and SPN", error);
+    // The list may hold the name of an account, which has one part; nobody registers such a name.
+    if (parse->out.what == WHAT_LIST && parse->out.spn.size &&
+        bytes_find(parse->out.spn, '/') == SIZE_MAX)
+        return true;
     return spn_parse(parse->out.spn, &spn) ||
            refuse(parse, "holds no SPN class/host[:port][/name]", error);
 }

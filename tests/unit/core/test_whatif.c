@@ -139,6 +139,16 @@ static void what_is_no_setting_is_refused(void **state)
     refused("acount:CORP\\anna:sensitive=on", WHATIF_WHAT, "acount", "is no setting");
 }
 
+// An entry of the list may name an account; no account registers such a name.
+static void an_entry_may_have_one_part(void **state)
+{
+    struct whatif whatif = parse("list:A:DB01$=on");
+
+    (void)state;
+    assert_bytes(whatif.spn, "DB01$");
+    refused("spn:A:DB01$=on", WHATIF_WHOLE, "", "holds no SPN");
+}
+
 static void parts_that_are_missing_are_named(void **state)
 {
     (void)state;
@@ -222,6 +232,7 @@ int main(void)
         cmocka_unit_test(a_bit_of_a_trust),
         cmocka_unit_test(a_level_of_a_request),
         cmocka_unit_test(what_is_no_setting_is_refused),
+        cmocka_unit_test(an_entry_may_have_one_part),
         cmocka_unit_test(parts_that_are_missing_are_named),
         cmocka_unit_test(wrong_words_are_told_with_their_part),
         cmocka_unit_test(every_listed_word_is_taken),
