@@ -5,7 +5,8 @@
 from common import ACCOUNTS, FINDINGS, NORMAL, TRUSTED, WORKSTATION, Case, account, main, sid
 
 DISABLED, CONTROLLER, READ_ONLY = 0x2, 0x2000, 0x4000000
-HEADER = ("host,application,kind,identity,level,cloaking,transport,server,server_identity,targets\n")
+HEADER = ("host,application,kind,identity,level,cloaking,transport,server,server_identity,"
+          "targets\n")
 WEB = "HTTP/web.corp.example,CORP\\svc"
 GROUPS = f"""\
 dn: CN=Domain Admins,CN=Users,DC=corp,DC=example
