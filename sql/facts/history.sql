@@ -12,8 +12,8 @@ SELECT max(j.snapshot_id) AS id
   FROM judged j
  WHERE j.snapshot_id < (SELECT coalesce(max(snapshot_id), 0) FROM judgement);
 
--- Findings that the whole snapshot judged before did not have: no verdict for that request, one that
--- was less of a failure, or one that was suppressed and is so no longer.
+-- Findings that the whole snapshot judged before did not have: no verdict for that request, one
+-- that was less of a failure, or one that was suppressed and is so no longer.
 CREATE TEMP VIEW IF NOT EXISTS new_findings AS
 SELECT r.request_id, v.verdict
   FROM verdict v

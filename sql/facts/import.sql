@@ -44,8 +44,8 @@ SELECT host, application, process,
            coalesce(max(CASE WHEN flags <> '' THEN stated END), '9')) AS stated
   FROM dated_inventory GROUP BY host, application, process;
 
--- The same of a machine, by every name that files give it: `level` are the defaults of levels, `fact`
--- what counts whatever the level.
+-- The same of a machine, by every name that files give it: `level` are the defaults of levels,
+-- `fact` what counts whatever the level.
 CREATE TEMP VIEW IF NOT EXISTS host_imports AS
 WITH name (id, host) AS MATERIALIZED (
          SELECT h.id, lower(h.name) FROM host h WHERE EXISTS (SELECT 1 FROM import_limit)

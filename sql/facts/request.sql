@@ -135,7 +135,8 @@ WITH computer AS MATERIALIZED (
           WHERE kind = 'computer' AND disabled = 0),
      dated AS MATERIALIZED (SELECT * FROM client_data),
      found AS MATERIALIZED (
-         SELECT c.id, d.oldest, d.newest FROM computer c JOIN dated d ON d.host = lower(c.dns_host_name)
+         SELECT c.id, d.oldest, d.newest FROM computer c
+           JOIN dated d ON d.host = lower(c.dns_host_name)
           UNION ALL
          SELECT c.id, d.oldest, d.newest FROM computer c
            JOIN dated d ON d.host = lower(rtrim(c.sam, '$'))

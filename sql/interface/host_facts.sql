@@ -7,7 +7,7 @@ SELECT h.id,                            -- number of the row; the database gives
        f.path AS file,                  -- as in `inventory`
        h.line,                          -- as in `inventory`
        h.host,                          -- required; each host once in a set of rows that SQL made
-       h.machine_level,                 -- {words:machine_level-invalid-contradictory}; from exports also invalid
+       h.machine_level,                 -- {words:machine_level-invalid-contradictory}; or invalid
        h.ignore_delegation_failure,     -- {words:answer-unknown}
        h.enable_dcom,                   -- {words:answer-unknown}
        h.credential_guard,              -- {words:answer-unknown}
@@ -20,17 +20,22 @@ SELECT h.id,                            -- number of the row; the database gives
   FROM host_fact h JOIN import_file f ON f.id = h.file_id;
 
 -- <checks>
-    SELECT RAISE(ABORT, 'file: expected sql: and a name of up to 64 letters, digits, blanks or . _ -, such as sql:cmdb')
+    SELECT RAISE(ABORT,
+    'file: expected sql:NAME, with up to 64 letters, digits, blanks or . _ -')
      WHERE NOT {set:file};
     SELECT RAISE(ABORT, 'host: found nothing, expected a host') WHERE {text:host} = '';
     SELECT RAISE(ABORT, 'host: expected a host') WHERE {text:host} LIKE '@%';
-    SELECT RAISE(ABORT, 'machine_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
+    SELECT RAISE(ABORT,
+    'machine_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
      WHERE {word:machine_level} NOT IN ('', {list:machine_level-invalid-contradictory});
-    SELECT RAISE(ABORT, 'scripting_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
+    SELECT RAISE(ABORT,
+    'scripting_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
      WHERE {word:scripting_level} NOT IN ('', {list:machine_level-invalid-contradictory});
-    SELECT RAISE(ABORT, 'complus_default_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
+    SELECT RAISE(ABORT,
+    'complus_default_level: expected nothing or one of {words:machine_level-invalid-contradictory}')
      WHERE {word:complus_default_level} NOT IN ('', {list:machine_level-invalid-contradictory});
-    SELECT RAISE(ABORT, 'ignore_delegation_failure: expected nothing or one of {words:answer-unknown}')
+    SELECT RAISE(ABORT,
+    'ignore_delegation_failure: expected nothing or one of {words:answer-unknown}')
      WHERE {word:ignore_delegation_failure} NOT IN ('', {list:answer-unknown});
     SELECT RAISE(ABORT, 'enable_dcom: expected nothing or one of {words:answer-unknown}')
      WHERE {word:enable_dcom} NOT IN ('', {list:answer-unknown});

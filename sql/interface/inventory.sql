@@ -8,7 +8,7 @@
 DROP VIEW IF EXISTS inventory;
 CREATE VIEW inventory AS
 SELECT r.id,                      -- number of the row; the database gives it
-       f.path AS file,            -- where the row came from: the path of an imported file, or `sql:` and the name of a set of rows that SQL made; `sql:site` where it is left out
+       f.path AS file,            -- path of an imported file, or `sql:NAME`; left out: `sql:site`
        r.line,                    -- line in that file; of a row that SQL made its number
        r.host,                    -- host, or `@group:ACCOUNT`; required
        r.application,             -- required
@@ -31,20 +31,21 @@ SELECT r.id,                      -- number of the row; the database gives it
        r.server,                  -- SPN, host or address; required
        r.server_identity,         -- account
        r.targets,                 -- SPNs or hosts, a list
-       r.server_application,      -- what the server's host calls it: AppID, CLSID, ProgID, name of a COM+ application, program or service
+       r.server_application,      -- AppID, CLSID, ProgID, or the name that the host has for it
        substr(f.path, length(rtrim(f.path, replace(f.path, '/', ''))) + 1) || ':' || r.line
          AS source                -- file and line as evidence of verdicts names them; not written
   FROM inventory_row r JOIN import_file f ON f.id = r.file_id
        /* interface {digest} */;
 
 -- <checks>
-    SELECT RAISE(ABORT, 'file: expected sql: and a name of up to 64 letters, digits, blanks or . _ -, such as sql:cmdb')
+    SELECT RAISE(ABORT, 'file: expected sql:NAME, with up to 64 letters, digits, blanks or . _ -')
      WHERE NOT {set:file};
     SELECT RAISE(ABORT, 'host: found nothing, expected a host or @group:NAME')
      WHERE {text:host} = '';
     SELECT RAISE(ABORT, 'host: expected a host or @group:NAME')
      WHERE {text:host} LIKE '@%' AND {text:host} NOT LIKE '@group:_%';
-    SELECT RAISE(ABORT, 'application: found nothing, expected its name') WHERE {text:application} = '';
+    SELECT RAISE(ABORT, 'application: found nothing, expected its name')
+     WHERE {text:application} = '';
     SELECT RAISE(ABORT, 'server: found nothing, expected an SPN, a host or an address')
      WHERE {text:server} = '';
     SELECT RAISE(ABORT, 'kind: expected nothing or one of {words:kind}')
@@ -76,7 +77,8 @@ SELECT r.id,                      -- number of the row; the database gives it
      WHERE {text:server_identity} <> '' AND NOT {account:server_identity};
     SELECT RAISE(ABORT, 'callers: expected, with ; between them, {an-account:}')
      WHERE EXISTS (SELECT 1 FROM {items:callers} WHERE {item:} <> '' AND NOT {account:});
-    {no-controls:host application process hosted_by identity callers interface server server_identity targets server_application}
+    {no-controls:host application process hosted_by identity callers interface}
+    {no-controls:server server_identity targets server_application}
     SELECT RAISE(ABORT, 'the row is longer than 200000 characters')
      WHERE length(NEW.host) + length(NEW.application) + coalesce(length(NEW.process), 0)
          + coalesce(length(NEW.hosted_by), 0) + coalesce(length(NEW.identity), 0)

@@ -14,8 +14,8 @@
 -- why: The ticket is encrypted for the owner of the SPN; the process cannot read it
 --    (KRB_AP_ERR_MODIFIED).
 -- remedy: Register {server} on {server_account}, taking it from {object} where it is registered
---    there by this very name, or run the server as {object}. Never take HOST/name off the computer of
---    that name: register and ask for a name of the service's own instead.
+--    there by this very name, or run the server as {object}. Never take HOST/name off the computer
+--    of that name: register and ask for a name of the service's own instead.
 -- powershell: Set-ADObject -Identity {spn_owner} -Server {spn_owner_domain} -Remove
 --    @{servicePrincipalName={registered_spn}}; Set-ADObject -Identity {server_account} -Server
 --    {server_account_domain} -Add @{servicePrincipalName={registered_spn}}

@@ -10,8 +10,8 @@
 -- reason: target-rbcd-conditional
 -- needs: pairs
 -- references: MS-DTYP 2.4.2.4, 2.5.3.1.5, 2.5.3.2
--- why: A conditional or object entry decides, or one for This Organization (S-1-5-15), whose outcome
---    depends on claims or differs between KDCs, or the descriptor is malformed.
+-- why: A conditional or object entry decides, or one for This Organization (S-1-5-15), whose
+--    outcome depends on claims or differs between KDCs, or the descriptor is malformed.
 -- remedy: Replace the entry by a plain allowing one for {server_account}.
 -- example: (XA;;CR;;;SID;(@USER.department == "finance")).
 SELECT id AS subject_id,

@@ -2,8 +2,8 @@
 -- History: what was judged of each whole snapshot, and what changed between them. Nothing here is a
 -- copy of a night: a verdict has an interval, a change has a row.
 
--- The whole snapshots that were judged. The newest one stays when its snapshot is removed: intervals
--- end at it.
+-- The whole snapshots that were judged. The newest one stays when its snapshot is removed:
+-- intervals end at it.
 CREATE TABLE judged (
     snapshot_id INTEGER PRIMARY KEY,
     made        INTEGER NOT NULL       -- seconds since 1970

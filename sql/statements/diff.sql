@@ -20,8 +20,9 @@ INSERT INTO temp.diff_span (earlier, later) VALUES (?1, ?2);
 SELECT (SELECT count(*) FROM judged WHERE snapshot_id = (SELECT earlier FROM temp.diff_span)),
        (SELECT count(*) FROM judged WHERE snapshot_id = (SELECT later FROM temp.diff_span));
 
--- Only a request with an interval that begins or ends between the two can differ. The change is that
--- from `from_snapshot`, the last judged one before it, to `to_snapshot`: the newest of several.
+-- Only a request with an interval that begins or ends between the two can differ. The change is
+-- that from `from_snapshot`, the last judged one before it, to `to_snapshot`: the newest of
+-- several.
 -- name: diff-requests
 WITH touched AS (
     SELECT DISTINCT v.request FROM past_verdict v, temp.diff_span d
@@ -64,7 +65,8 @@ INSERT INTO temp.diff_row (change, outcome, what, object, sid, attribute, old_va
                            from_snapshot, to_snapshot, changed_at, changed_on)
 WITH spanned AS (
     SELECT j.*, CASE j.many WHEN 1 THEN coalesce(j.new_value, j.old_value) END AS member
-      FROM temp.diff_span d JOIN journal j ON j.to_snapshot > d.earlier AND j.to_snapshot <= d.later),
+      FROM temp.diff_span d
+       JOIN journal j ON j.to_snapshot > d.earlier AND j.to_snapshot <= d.later),
 ends AS (
     SELECT min(id) AS first, max(id) AS last FROM spanned GROUP BY what, key, attribute, member)
 SELECT CASE WHEN f.old_value IS NULL THEN 'added' WHEN l.new_value IS NULL THEN 'removed'

@@ -263,9 +263,9 @@ SELECT t.account_id, a.id,
 
 -- Groups that a descriptor names and that were not read whole, at whatever depth: the server may be
 -- in them, and in a group of a domain that was not read. Another forest's groups hold nobody of
--- ours, and a SID that a domain read to its end does not have is gone, unless it is a primary group.
--- Members that such a domain does not have are gone as well, but for whom its own primary group did
--- not come (`domain_id`; 0: for everybody).
+-- ours, and a SID that a domain read to its end does not have is gone, unless it is a primary
+-- group. Members that such a domain does not have are gone as well, but for whom its own primary
+-- group did not come (`domain_id`; 0: for everybody).
 INSERT OR IGNORE INTO open_trustee (sid, domain_id)
 WITH RECURSIVE trustee (sid) AS (
     SELECT r.sid FROM role_target t JOIN rbcd_trustee r ON r.target_id = t.id

@@ -54,10 +54,10 @@ SELECT EXISTS (SELECT 1 FROM main.verdict m JOIN main.request r ON r.id = m.requ
                   AND m.reason = t.reason AND m.further_reasons = t.further_reasons);
 
 -- The parties of a request as commands name them. A class that HOST stands for is not registered by
--- itself. `owner` is the one other account that has the server's SPN, with its own spelling of it; a
--- computer registers HOST/ and RestrictedKrbHost/ with its own name (MS-KILE 5.1.2).
--- `guard` (core/vocab.def): why no command may change the account. RID 500 is the built-in
--- administrator (MS-DTYP 2.4.2.4), whatever groups were read.
+-- itself. `owner` is the one other account that has the server's SPN, with its own spelling of it;
+-- a computer registers HOST/ and RestrictedKrbHost/ with its own name (MS-KILE 5.1.2). `guard`
+-- (core/vocab.def): why no command may change the account. RID 500 is the built-in administrator
+-- (MS-DTYP 2.4.2.4), whatever groups were read.
 -- name: explain-parties
 WITH r AS (SELECT * FROM request WHERE id = ?1),
      party (role, account_id, spn) AS (

@@ -2,12 +2,15 @@
 -- The journal of a directory: the observed tables of two whole snapshots side by side.
 
 -- Statements that put the observed tables of the newest snapshot aside, where it is whole, and make
--- empty ones. Nothing is copied.
+-- empty ones. Nothing is copied. Views of this connection must go on to mean the new tables, which
+-- ALTER TABLE does only in its legacy form.
 -- name: journal-capture
 WITH kept (name) AS (VALUES ('account'), ('spn'), ('delegate_to'), ('rbcd_trustee'),
                             ('protected_user'), ('trust'), ('authn_assignment'), ('domain'))
 SELECT statement FROM (
-    SELECT 1 AS step, 'DROP TABLE IF EXISTS main.former_' || name AS statement FROM kept
+    SELECT 0 AS step, 'PRAGMA legacy_alter_table = ON' AS statement
+    UNION ALL
+    SELECT 1, 'DROP TABLE IF EXISTS main.former_' || name FROM kept
     UNION ALL
     SELECT 2, 'DROP INDEX main.' || s.name FROM main.sqlite_schema s JOIN kept k
             ON k.name = s.tbl_name WHERE s.type = 'index' AND s.sql IS NOT NULL
@@ -15,7 +18,9 @@ SELECT statement FROM (
     SELECT 3, 'ALTER TABLE main.' || name || ' RENAME TO former_' || name FROM kept
     UNION ALL
     SELECT 4, s.sql FROM main.sqlite_schema s JOIN kept k ON k.name = s.name
-     WHERE s.type = 'table')
+     WHERE s.type = 'table'
+    UNION ALL
+    SELECT 5, 'PRAGMA legacy_alter_table = OFF')
  WHERE (SELECT whole FROM snapshot ORDER BY id DESC LIMIT 1) = 1
  ORDER BY step;
 
@@ -33,9 +38,10 @@ DROP TABLE former_trust;
 DROP TABLE former_authn_assignment;
 DROP TABLE former_domain;
 
--- Which account was which. Nearly all have the DN that they had, for which there is an index; of the
--- others the objectGUID decides, else the objectSid. Only domains that both scans read count: what
--- one of them did not ask for has neither come nor gone. Groups and foreign principals are left out.
+-- Which account was which. Nearly all have the DN that they had, for which there is an index; of
+-- the others the objectGUID decides, else the objectSid. Only domains that both scans read count:
+-- what one of them did not ask for has neither come nor gone. Groups and foreign principals are
+-- left out.
 -- name: journal-pair
 CREATE TEMP TABLE journal_domain (former INTEGER PRIMARY KEY, current INTEGER);
 INSERT INTO temp.journal_domain (former, current)

@@ -5,9 +5,9 @@
 A case is one text file: a line that says what it shows, then sections. @DIRECTORY: see world.py.
 @LDIF: records as they are. @HOSTS: rows of host facts, the header is implied. @INVENTORY: CSV with
 its header; @INVENTORY NAME a further file. @REG NAME: a registry export; @EXPORT NAME: any other.
-@FACTS TABLE FILE: rows of a client table as the import of FILE would leave them, CSV with its header:
-host and the columns that matter. @AGES: lines "FILE DAYS", how long ago files were imported; the check
-then has --max-import-age 30. @EXPECT, one line a request:
+@FACTS TABLE FILE: rows of a client table as the import of FILE would leave them, CSV with its
+header: host and the columns that matter. @AGES: lines "FILE DAYS", how long ago files were
+imported; the check then has --max-import-age 30. @EXPECT, one line a request:
 
     application [interface|hosted_by|target|server|host|activation] client -> verdict reason k=v...
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""delegaudit explain prints no ready command where it would hand out the domain, but what it means."""
+"""delegaudit explain prints no ready command that would hand out the domain, but what it means."""
 
 from common import ACCOUNTS, FINDINGS, NORMAL, TRUSTED, WORKSTATION, Case, account, main, sid
 

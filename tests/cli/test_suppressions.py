@@ -113,7 +113,8 @@ class Suppressions(Checks):
             ([self.row(rule="R999")], "kept.csv:2:2: found 'R999', expected the id of a rule"),
             ([good, self.row()], "kept.csv:3:6: found neither a request_id nor a rule"),
             ([self.row("12345")], "kept.csv:2:1: found '12345', expected 6 to 32 hex digits"),
-            ([self.row(rule="R101", expires="soon")], "kept.csv:2:33: found 'soon', expected a date"),
+            ([self.row(rule="R101", expires="soon")],
+             "kept.csv:2:33: found 'soon', expected a date"),
             ([good.replace("accepted risk", "")], "column 'reason'"),
         ):
             self.suppress(*rows)

@@ -197,13 +197,16 @@ static bool import(struct feed *feed, const struct world *worlds, size_t count, 
     static const uint8_t digest[32] = {1};
     struct clients_file file;
 
-    if (!clients_open_file(&file, feed->store, "worlds.csv", "", error))
-        return false;
+    bool done = clients_open_file(&file, feed->store, "worlds.csv", "", error);
 
-    struct client_sink sink = clients_sink(&file);
+    if (done) {
+        struct client_sink sink = clients_sink(&file);
 
-    return add_records(feed, worlds, count, &sink, error) &&
-           clients_close_file(&file, "inventory", digest, count, error);
+        done = add_records(feed, worlds, count, &sink, error) &&
+               clients_close_file(&file, "inventory", digest, count, error);
+    }
+    clients_drop_file(&file);
+    return done;
 }
 
 // ---- verdicts ----
@@ -251,5 +254,6 @@ bool feed_judge(struct feed *feed, const struct world *worlds, size_t count, fee
         return false;
     }
     arena_reset(&feed->arena);
-    return delegaudit_check(&session, NULL, &result, error) && visit_rows(feed, visit, context, error);
+    return delegaudit_check(&session, NULL, &result, error) &&
+           visit_rows(feed, visit, context, error);
 }

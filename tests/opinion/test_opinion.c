@@ -159,13 +159,27 @@ static uint64_t rows_expected(const struct world *worlds, size_t count)
     return rows;
 }
 
-static bool judge_batch(struct run *run, struct feed *feed, struct error *error)
+// A database of its own, as a scan and a check by two programs would have it.
+static bool judge(struct run *run, struct error *error)
+{
+    struct feed *feed;
+
+    if (!feed_open(&feed, error))
+        return false;
+
+    bool done = feed_judge(feed, run->worlds, run->count, take_row, run, error);
+
+    feed_close(feed);
+    return done;
+}
+
+static bool judge_batch(struct run *run, struct error *error)
 {
     uint64_t before = run->rows, expected = rows_expected(run->worlds, run->count);
 
     for (size_t i = 0; i < run->count; i++)
         tally_world(&run->tally, &run->worlds[i]);
-    if (!feed_judge(feed, run->worlds, run->count, take_row, run, error))
+    if (!judge(run, error))
         return false;
     return run->rows - before == expected ||
            error_set(error, STATUS_INTERNAL,
@@ -176,11 +190,8 @@ static bool judge_batch(struct run *run, struct feed *feed, struct error *error)
 static bool run_seeds(struct run *run, uint64_t first, uint64_t count, struct error *error)
 {
     static struct world worlds[WORLD_BATCH];
-    struct feed *feed;
     bool done = true;
 
-    if (!feed_open(&feed, error))
-        return false;
     run->worlds = worlds;
     for (uint64_t seed = first; done && seed < first + count;) {
         // Up to the end of the batch, since its worlds share a forest.
@@ -188,9 +199,8 @@ static bool run_seeds(struct run *run, uint64_t first, uint64_t count, struct er
         do
             world_make(&worlds[run->count++], seed++);
         while (seed < first + count && seed % WORLD_BATCH != 0);
-        done = judge_batch(run, feed, error);
+        done = judge_batch(run, error);
     }
-    feed_close(feed);
     return done;
 }
 
