@@ -25,6 +25,7 @@ struct contribution {
     enum arrival arrival;
     enum level level;
     uint32_t lost_at, lost_by;
+    bool is_refused; // the call at delegate is refused, for the identity was lost further back
 };
 
 static void follow(struct chain *chain, uint32_t index, unsigned depth);
@@ -36,17 +37,18 @@ static struct contribution bring(struct chain *chain, uint32_t request, uint32_t
     if (caller->level != LEVEL_DELEGATE)
         return (struct contribution){caller->level == LEVEL_UNKNOWN ? ARRIVAL_UNKNOWN
                                                                     : ARRIVAL_LOST,
-                                     caller->level, request, by};
+                                     caller->level, request, by, false};
     if (!caller->carries_caller)
-        return (struct contribution){ARRIVAL_DELEGABLE, LEVEL_DELEGATE, 0, 0};
+        return (struct contribution){ARRIVAL_DELEGABLE, LEVEL_DELEGATE, 0, 0, false};
     if (depth == CHAIN_DEPTH)
-        return (struct contribution){ARRIVAL_UNKNOWN, LEVEL_UNKNOWN, 0, 0};
+        return (struct contribution){ARRIVAL_UNKNOWN, LEVEL_UNKNOWN, 0, 0, false};
     follow(chain, by, depth + 1);
     return (struct contribution){caller->arrival, caller->arrival_level, caller->lost_at,
-                                 caller->lost_by};
+                                 caller->lost_by, caller->arrival == ARRIVAL_LOST};
 }
 
-// Ways that differ leave it open which of them is taken.
+// Ways that differ leave it open which of them is taken; a way that ends before it gets here is
+// none where there is another.
 static void add(struct chain_request *request, const struct contribution *one, bool is_first)
 {
     if (is_first) {
@@ -67,7 +69,7 @@ static void add(struct chain_request *request, const struct contribution *one, b
 static void follow(struct chain *chain, uint32_t index, unsigned depth)
 {
     struct chain_request *request = &chain->requests.items[index];
-    bool any = false;
+    bool any = false, all_refused = true;
 
     if (request->is_known)
         return;
@@ -81,7 +83,10 @@ static void follow(struct chain *chain, uint32_t index, unsigned depth)
 
         struct contribution one = bring(chain, index, by, depth);
 
-        add(request, &one, !any);
+        if (one.is_refused && !all_refused)
+            continue;
+        add(request, &one, !any || (all_refused && !one.is_refused));
+        all_refused &= one.is_refused;
         any = true;
     }
     request->is_on_way = false;
