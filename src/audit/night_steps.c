@@ -93,8 +93,8 @@ static bool import_file(struct import_step *step, const char *path, bool may_be_
     struct delegaudit_import_result result = {0};
     struct error own = {0};
 
+    step->counts->files++;
     if (delegaudit_import(step->session, path, step->host, NULL, &result, &own)) {
-        step->counts->files++;
         step->counts->records += result.records;
         return true;
     }
@@ -102,10 +102,12 @@ static bool import_file(struct import_step *step, const char *path, bool may_be_
         *error = own;
         return false;
     }
-    if (result.is_foreign && may_be_foreign)
-        night_log(step->night, DELEGAUDIT_INFO, "import", "%s: left out, no client file", path);
-    else
+    if (!result.is_foreign || !may_be_foreign) {
         import_wrong(step, &own);
+        return true;
+    }
+    step->counts->files--;
+    night_log(step->night, DELEGAUDIT_INFO, "import", "%s: left out, no client file", path);
     return true;
 }
 

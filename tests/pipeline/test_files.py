@@ -4,6 +4,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import threading
@@ -35,6 +36,11 @@ def inventory(count, application="App"):
     rows = (f"WS{i % 500},{application} {i},exe,CORP\\anna.weber,delegate,app01.corp.example,\n"
             for i in range(count))
     return INVENTORY_HEADER + "".join(rows)
+
+
+def timeless(rows):
+    """Without the times since when requests fail, which are those of the scan."""
+    return re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"", rows)
 
 
 class Killed(World):
@@ -211,7 +217,7 @@ class Wrong(World):
         for name, line in zip(names, lines):
             self.assertTrue(line.startswith(f"delegaudit: import: {name}"), line)
             self.assertEqual(" records" in line, name in client_files(), line)
-        self.assertEqual(self.expect(FINDINGS, *verdicts).stdout, wanted)
+        self.assertEqual(timeless(self.expect(FINDINGS, *verdicts).stdout), timeless(wanted))
 
     def test_one_file_by_two_names_is_one(self):
         self.write("a.csv", inventory(5))

@@ -136,7 +136,7 @@ class Configuration(Night):
              "night.conf:4:10: found 'xls', expected a format: table, "),
             (base + "[directory a]\nldif = /x\n[directory b]\nldif = /x\n",
              "night.conf:5:1: section directory b is the second one"),
-            (base + "retention = 30\n", "night.conf:3:1: found 'retention'"),
+            (base + "forgetting = 30\n", "night.conf:3:1: found 'forgetting'"),
             (base + "[directory a\n", "night.conf:3:1: found '[directory a', expected KEY = VALUE"),
         ):
             self.refuse(text, says)
