@@ -199,7 +199,7 @@ class Trouble(Night):
     def test_a_folder_of_clients_that_is_not_there(self):
         self.configure(further="[import more]\ndirectory = /nowhere/clients\n")
         said = self.night(INCOMPLETE)
-        self.assertIn("/nowhere/clients: cannot be read: No such file", said)
+        self.assertIn("/nowhere/clients cannot be read: No such file", said)
 
     def test_folders_of_hosts(self):
         os.mkdir(self.path("clients/WS77"))
